@@ -1,0 +1,1 @@
+"""The rules about a whole notice and its variants, one family a module."""

@@ -1,0 +1,33 @@
+"""Prose against facts: every fact is stated by a clause of every variant that it holds for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic
+from generator.rules import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator import model
+    from generator.diagnostics import Place
+
+_SHOWN = 3
+
+
+def check(variants: list[model.Variant], places: dict[str, Place]) -> Iterator[Diagnostic]:
+    """Find the facts that hold for a variant and that none of its clauses states.
+
+    Gaps are what is not stated, so they are left out; a supplier's own facts are printed by the clauses for suppliers.
+    """
+    silent: dict[str, list[str]] = {}
+    for variant in variants:
+        for fact in variant.facts.values():
+            if fact.id in places and fact.kind_of_fact != "gaps" and fact.id not in variant.stated_in:
+                silent.setdefault(fact.id, []).append(variant.id)
+    for name, where in silent.items():
+        shown = ", ".join(where[:_SHOWN]) + (f" and {len(where) - _SHOWN} more" if len(where) > _SHOWN else "")
+        message = f'no clause states the fact "{name}" in the notice for: {shown}'
+        remedy = f"print it in a clause with {{{{ {name} }}}}, or list it under `states` of the clause that says it"
+        yield Diagnostic(rule("unstated-fact"), places[name], message, remedy)

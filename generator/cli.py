@@ -1,0 +1,114 @@
+"""The command `notice`: options in, one call, exit code out.
+
+Exit codes: 0 clean, 1 problems in the source or on the disk, 2 a wrong call, 70 a bug, 75 another build is running.
+Diagnostics go to stdout, progress to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+import click
+
+from generator import reporting
+from generator.outcome import CLEAN, PROBLEMS, WRONG_CALL, fail
+from generator.rules import all_rules
+
+_FOLDER = click.option(
+    "-C",
+    "folder",
+    default=".",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder that holds notice/ and mkdocs.yml.",
+)
+
+
+def _project(folder: Path) -> Path:
+    """Refuse a folder that is no project, in a sentence."""
+    if not (folder / "notice").is_dir():
+        fail(f"{folder} holds no notice/ folder; name the right one with -C DIR, or start with: notice init DIR", WRONG_CALL)
+    return folder
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="privacy-notice-generator")
+def main() -> None:
+    """Make a privacy notice from one structured source: pages, JSON-LD policy, a variant for each supplier."""
+
+
+@main.command()
+@_FOLDER
+@click.option("--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True)
+def check(folder: Path, style: str) -> None:
+    """Check the source and say what is wrong, where, and what to type instead."""
+    from generator import compiler  # noqa: PLC0415 - `--help` and `explain` need no compiler
+
+    checked = compiler.check(_project(folder))
+    if style == "text":
+        click.echo(reporting.as_text(checked.diagnostics, checked.source.texts, colour=_colour()))
+    else:
+        report = {"json": reporting.as_json, "github": reporting.as_github, "sarif": reporting.as_sarif}[style]
+        click.echo(report(checked.diagnostics))
+    sys.exit(CLEAN if checked.ok else PROBLEMS)
+
+
+@main.command()
+@_FOLDER
+@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="Where the site goes; DIR/site by default.")
+def build(folder: Path, output: Path | None) -> None:
+    """Build the site: pages and data of every variant."""
+    from generator import building  # noqa: PLC0415 - as above
+
+    building.run(_project(folder), output or folder / "site", colour=_colour())
+
+
+@main.command()
+@_FOLDER
+@click.option("--variant", default="general", show_default=True, help="The variant to show.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+def serve(folder: Path, variant: str, host: str, port: int) -> None:
+    """Show one variant in a browser, anew at each change of the source."""
+    from generator import preview  # noqa: PLC0415 - as above
+
+    preview.serve(_project(folder), variant, host, port)
+
+
+@main.command()
+@click.argument("code", metavar="CODE")
+def explain(code: str) -> None:
+    """Explain a rule by its code or its name, with a wrong and a right example."""
+    named = {each.name: each for each in all_rules().values()}
+    found = all_rules().get(code.upper()) or named.get(code.lower())
+    if found is None:
+        fail(f'there is no rule "{code}"; `notice rules` lists them', WRONG_CALL)
+    click.echo(reporting.explain(found))
+
+
+@main.command()
+def rules() -> None:
+    """List every rule."""
+    click.echo(reporting.rules_table())
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def init(folder: Path) -> None:
+    """Write a small complete notice of a made-up organisation into DIR."""
+    from generator import starter  # noqa: PLC0415 - as above
+
+    try:
+        written = starter.write(folder)
+    except FileExistsError as error:
+        fail(f"{error} is there already; choose an empty folder", PROBLEMS)
+    except OSError as error:
+        fail(f"{error.filename}: {(error.strerror or str(error)).lower()}", PROBLEMS)
+    for name in written:
+        click.echo(f"wrote {folder / name}")
+    click.echo(f"\nNext: notice check -C {folder}   then: notice serve -C {folder}")

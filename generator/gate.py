@@ -1,0 +1,135 @@
+"""What must be true of a finished site. Reads the output alone, and knows no builder.
+
+Every page that the catalogue promises is there, in its language, with one title and one main heading; every link and
+anchor inside the site leads somewhere; nothing was left half-printed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from generator.pages import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_LEFT_OVER = re.compile(r"\{\{|\{%|[\ue000-\uf8ff]")
+
+
+class GateError(Exception):
+    """A finished site is not what it must be: a bug of the generator. Nothing is published."""
+
+
+def prove(folder: Path) -> None:
+    """Check a finished site; raise `GateError` with everything that is wrong."""
+    found = list(faults(folder))
+    if found:
+        raise GateError("; ".join(found[:20]))
+
+
+@dataclass(slots=True)
+class _Page(HTMLParser):
+    language: str = ""
+    title: str = ""
+    headings: int = 0
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    description: str = ""
+    canonical: str = ""
+    _open: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        HTMLParser.__init__(self)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what the page says of itself and where it leads."""
+        values = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = values.get("lang", "")
+        elif tag == "h1":
+            self.headings += 1
+        elif tag == "meta" and values.get("name") == "description":
+            self.description = values.get("content", "")
+        elif tag == "link" and values.get("rel") == "canonical":
+            self.canonical = values.get("href", "")
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        elif tag in ("link", "script", "img", "iframe"):
+            self.sources.append(values.get("href") or values.get("src") or "")
+        self._open = [tag] if tag == "title" else []
+
+    def handle_data(self, data: str) -> None:
+        """Note the title."""
+        if self._open == ["title"]:
+            self.title += data
+            self._open = []
+
+
+def faults(folder: Path) -> Iterator[str]:
+    """Find what is wrong with a finished site, a sentence each, naming the page."""
+    catalog = json.loads((folder / "data/v1/catalog.json").read_text(encoding="utf-8"))
+    address = catalog["context"]["url"].removesuffix("data/v1/context.jsonld")
+    promised = {
+        f"{page.removeprefix(address)}{path}{'/' if path else ''}index.html": language
+        for variant in catalog["variants"]
+        for language, page in variant["pages"].items()
+        for path in PAGES.values()
+    }
+    promised["index.html"] = catalog["languages"][0]
+    read = {}
+    for name, language in promised.items():
+        file = folder / name
+        if not file.is_file():
+            yield f"{name} is missing"
+            continue
+        html = file.read_text(encoding="utf-8")
+        page = _Page()
+        page.feed(html)
+        read[name] = page
+        yield from _faults_of_page(name, page, html, language)
+    for name, page in read.items():
+        yield from _dead_links(folder, name, page, read, address)
+
+
+def _faults_of_page(name: str, page: _Page, html: str, language: str) -> Iterator[str]:
+    if page.language != language:
+        yield f'{name} is marked as "{page.language}", not "{language}"'
+    if not page.title.strip() or not page.description.strip():
+        yield f"{name} has no title or no description"
+    if page.headings != 1:
+        yield f"{name} has {page.headings} main headings"
+    if not page.canonical.endswith(name.removesuffix("index.html")):
+        yield f"{name} has the canonical address {page.canonical}"
+    twice = {each for each in page.ids if page.ids.count(each) > 1}
+    if twice:
+        yield f"{name} has the anchor {min(twice)} twice"
+    if left := _LEFT_OVER.search(html):
+        yield f"{name} holds a left-over placeholder near {html[max(0, left.start() - 30) : left.end() + 30]!r}"
+
+
+def _dead_links(folder: Path, name: str, page: _Page, read: dict[str, _Page], address: str) -> Iterator[str]:
+    here = address + name.removesuffix("index.html")
+    for source in page.sources:
+        if urlsplit(urljoin(here, source)).netloc != urlsplit(address).netloc:
+            yield f"{name} loads from another host: {source}"
+    for link in [*page.links, *page.sources]:
+        target = urlsplit(urljoin(here, link))
+        whole = target._replace(fragment="", query="").geturl()
+        if not whole.startswith(address):
+            continue
+        path = whole.removeprefix(address)
+        file = f"{path}index.html" if path.endswith("/") or not path else path
+        if file in read:
+            if target.fragment and target.fragment not in read[file].ids:
+                yield f"{name} links to {link}, where there is no such anchor"
+        elif not (folder / file).is_file():
+            yield f"{name} links to {link}, which is not there"

@@ -1,0 +1,208 @@
+"""The names in clause text, and the tree of clauses: what a placeholder names must be there wherever it is printed."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator import clauses, schemas
+from generator.diagnostics import Diagnostic, Note, Place
+from generator.names import NOUNS
+from generator.rules import rule
+from generator.source import FACT_KINDS, NOTICE, facts_file
+
+if TYPE_CHECKING:
+    from generator.clauses import Placeholder
+    from generator.names import Names
+    from generator.source import Source
+
+# What a clause may print of a supplier, and when: what every supplier has, or what the clause's `applies_when` names.
+_SUPPLIER_ALWAYS = {"": "party", "support.email": "text", "breach.email": "text", "support": "party", "breach": "party"}
+_SUPPLIER_PARTS = {
+    "data_protection_officer": "party", "data_protection_officer.email": "text", "terms": "fact", "region": "text",
+    "authority": "party", "billing": "party", "promises": "facts", "sub_processors": "facts",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Checker:
+    names: Names
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def say(self, name: str, place: Place, message: str, remedy: str, *notes: Note) -> None:
+        self.found.append(Diagnostic(rule(name), place, message, remedy, notes))
+
+    def near(self, name: str, known: object, otherwise: str) -> str:
+        close = difflib.get_close_matches(name, list(known), 1, cutoff=0.5)  # type: ignore[call-overload]
+        return f'did you mean "{close[0]}"?' if close else otherwise
+
+    def placeholder(self, placeholder: Placeholder, when: str | None) -> None:
+        """Check one placeholder in a text that is printed `when`."""
+        head, *rest = placeholder.path
+        if placeholder.kind == "term":
+            self.term(placeholder, head, when)
+        elif placeholder.kind == "clause":
+            self.clause(placeholder, head, when)
+        elif head == "supplier":
+            self.supplier(placeholder, ".".join(rest), when)
+        elif head in ("notice", "service"):
+            self.whole(placeholder, head, rest)
+        elif head in (*FACT_KINDS, "gaps") and not rest:
+            self.shape(placeholder, "facts")
+        elif head not in self.names.facts:
+            remedy = self.near(head, self.names.facts, "look for its id in notice/facts/")
+            self.say("unknown-placeholder", placeholder.place, f'no fact is called "{head}"', remedy)
+        else:
+            declared = self.names.facts[head]
+            self.narrower(placeholder, declared.fact.get("applies_when"), when, f'the fact "{head}"', declared.place)
+            self.shape(placeholder, self.follow(placeholder, declared.kind, declared.fact, rest))
+
+    def term(self, placeholder: Placeholder, written: str, when: str | None) -> None:
+        if written not in self.names.terms:
+            remedy = self.near(written, self.names.terms, "add it to definitions.yaml, or write it without braces")
+            self.say("unknown-placeholder", placeholder.place, f'no term is written "{written}"', remedy)
+            return
+        declared = self.names.facts[self.names.terms[written]]
+        self.narrower(placeholder, declared.fact.get("applies_when"), when, f'the term "{written}"', declared.place)
+
+    def clause(self, placeholder: Placeholder, name: str, when: str | None) -> None:
+        if name not in self.names.clauses:
+            remedy = self.near(name, self.names.clauses, "look for its name in notice/clauses/")
+            self.say("unknown-placeholder", placeholder.place, f'no clause is called "{name}"', remedy)
+            return
+        declared = self.names.clauses[name]
+        self.narrower(placeholder, declared.fact.get("applies_when"), when, f'the clause "{name}"', declared.place)
+
+    def narrower(self, placeholder: Placeholder, holds: object, when: str | None, what: str, declared: Place) -> None:
+        """Refuse to print something where it may not hold."""
+        if holds is None or holds == when or (holds == "processor" and str(when).startswith("supplier")):
+            return
+        if holds == "supplier" and str(when).startswith("supplier."):
+            return
+        message = f"{what} does not hold in every notice that prints this"
+        remedy = f"move the sentence to a clause with `applies_when: {holds}`"
+        self.say("narrower-reference", placeholder.place, message, remedy, Note(f"it holds for {holds}", declared))
+
+    def supplier(self, placeholder: Placeholder, path: str, when: str | None) -> None:
+        part = path.split(".")[0]
+        if path in _SUPPLIER_ALWAYS and str(when).startswith("supplier"):
+            self.shape(placeholder, _SUPPLIER_ALWAYS[path])
+        elif path in _SUPPLIER_PARTS and when == f"supplier.{part}":
+            self.shape(placeholder, _SUPPLIER_PARTS[path])
+        elif path in {**_SUPPLIER_ALWAYS, **_SUPPLIER_PARTS}:
+            needed = f"supplier.{part}" if path in _SUPPLIER_PARTS else "supplier"
+            message = f'"{placeholder.written}" does not hold in every notice that prints this'
+            remedy = f"move the sentence to a clause with `applies_when: {needed}`"
+            self.say("narrower-reference", placeholder.place, message, remedy)
+        else:
+            known = ", ".join(f"supplier.{p}" if p else "supplier" for p in {**_SUPPLIER_ALWAYS, **_SUPPLIER_PARTS})
+            message = f'of a supplier there is no "{path}" that every supplier has'
+            self.say("unknown-placeholder", placeholder.place, message, f"known are: {known}; {{{{ contact(supplier) }}}} prints the rest")
+
+    def whole(self, placeholder: Placeholder, head: str, rest: list[str]) -> None:
+        """Check a path into the notice or the service."""
+        schema = schemas.load("notice")
+        properties = schema["properties"] if head == "notice" else schema["properties"]["service"]["properties"]
+        printable = [key for key, value in properties.items() if value.get("type") == "string"]
+        lists = [key for key, value in properties.items() if value.get("type") == "array" and "refersTo" in value.get("items", {})]
+        step = ".".join(rest)
+        if step in printable:
+            self.shape(placeholder, "fact" if "refersTo" in properties[step] else "text")
+        elif step in lists:
+            self.shape(placeholder, "facts")
+        else:
+            remedy = self.near(step, [*printable, *lists], f"known are: {', '.join(printable)}")
+            self.say("unknown-placeholder", placeholder.place, f'the {head} has no "{step}"', remedy)
+
+    def follow(self, placeholder: Placeholder, kind: str, fact: dict[str, Any], rest: list[str]) -> str:
+        """Follow a path into a fact. Returns the shape of what stands there, or nothing after a fault."""
+        if not rest:
+            return "party" if kind == "parties" else "fact"
+        schema = schemas.load("gaps" if kind == "gaps" else f"facts/{kind}")["items"]["properties"]
+        name, step = str(fact.get("id")), rest[0]
+        if step not in schema:
+            remedy = self.near(step, schema, f"a {NOUNS[kind]} has: {', '.join(schema)}")
+            self.say("unknown-placeholder", placeholder.place, f'a {NOUNS[kind]} has no "{step}"', remedy)
+            return ""
+        if step not in fact:
+            message, remedy = f'"{name}" has no "{step}" yet', f"add it to {facts_file(kind)}"
+            self.say("unknown-placeholder", placeholder.place, message, remedy, Note("the fact stands here", self.names.facts[name].place))
+            return ""
+        part = schema[step]
+        if part.get("type") == "array":
+            if "refersTo" in part["items"]:
+                return "facts"
+            return "text" if len(rest) == 1 else ""
+        refers = part.get("refersTo")
+        if refers and len(rest) > 1 and fact[step] in self.names.facts:
+            return self.follow(placeholder, self.names.facts[fact[step]].kind, self.names.facts[fact[step]].fact, rest[1:])
+        if len(rest) > 1:
+            self.say("unknown-placeholder", placeholder.place, f'"{step}" has no parts', f"write {name}.{step}")
+            return ""
+        return ("party" if refers == ["parties"] else "fact") if refers else "text"
+
+    def shape(self, placeholder: Placeholder, shape: str) -> None:
+        """Check that a kind of placeholder fits what it names."""
+        wanted = {"list": ("facts",), "contact": ("party",)}.get(placeholder.kind, ("text", "fact", "party", "facts"))
+        if shape and shape not in wanted:
+            message = f"{placeholder.kind}(…) cannot print this"
+            remedy = {"list": "list(…) takes facts, such as list(profile.personal_data)", "contact": "contact(…) takes a party"}
+            self.say("unknown-placeholder", placeholder.place, message, remedy[placeholder.kind])
+
+
+def check(source: Source, names: Names) -> list[Diagnostic]:
+    """Check the placeholders of clauses and definitions, and that each clause stands in the tree just once."""
+    checker = _Checker(names)
+    for clause in source.clauses.values():
+        head = clause.head.value if isinstance(clause.head.value, dict) else {}
+        when = head.get("applies_when")
+        for index, name in enumerate(head.get("states", []) if isinstance(head.get("states"), list) else []):
+            _check_stated(checker, name, when if isinstance(when, str) else None, clause.head.place(("states", index)))
+        for placeholder in clause.body.placeholders:
+            checker.placeholder(placeholder, when if isinstance(when, str) else None)
+    raw = source.facts("definitions")
+    for index, definition in enumerate(raw if isinstance(raw, list) else []):
+        if isinstance(definition, dict) and isinstance(definition.get("text"), str):
+            text, faults = clauses.parse_phrase(definition["text"], source.place(facts_file("definitions"), (index, "text")))
+            checker.found.extend(faults)
+            for placeholder in text.placeholders:
+                checker.placeholder(placeholder, None)
+    _check_tree(checker, source)
+    return checker.found
+
+
+def _check_stated(checker: _Checker, name: object, when: str | None, place: Place) -> None:
+    """A fact that does not hold where the clause is printed is not stated there; say so."""
+    declared = checker.names.facts.get(name) if isinstance(name, str) else None
+    holds = declared.fact.get("applies_when") if declared else None
+    if declared and holds and when and holds != when and not (holds == "processor" and when.startswith("supplier")):
+        message = f'the fact "{name}" never holds where this clause is printed'
+        note = Note(f"it holds for {holds}", declared.place)
+        checker.say("narrower-reference", place, message, "remove it from `states`", note)
+
+
+def _check_tree(checker: _Checker, source: Source) -> None:
+    document = source.documents.get(NOTICE)
+    tree = document.value.get("clauses") if document and isinstance(document.value, dict) else None
+    if document is None or not isinstance(tree, list):
+        return
+    placed: dict[str, Place] = {}
+
+    def walk(nodes: object, route: tuple[str | int, ...]) -> None:
+        for index, node in enumerate(nodes if isinstance(nodes, list) else []):
+            if not isinstance(node, dict):
+                continue
+            name, place = node.get("clause"), document.place((*route, index, "clause"))
+            if isinstance(name, str) and name in placed:
+                note = Note("it stands here first", placed[name])
+                checker.say("clause-order", place, f'the clause "{name}" stands twice in the order', "keep one of the two", note)
+            elif isinstance(name, str):
+                placed[name] = place
+            walk(node.get("clauses"), (*route, index, "clauses"))
+
+    walk(tree, ("clauses",))
+    for name, declared in checker.names.clauses.items():
+        if name not in placed:
+            message, remedy = f'the clause "{name}" is not in the order of the notice', f"add `- clause: {name}` to {NOTICE}"
+            checker.say("clause-order", declared.place, message, remedy)

@@ -1,0 +1,151 @@
+"""The notice with its service, roles, clauses and suppliers; and the variant that holds for one kind of reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from generator.model.facts import Commitment, Document, Fact, Measure, Mode, Party, Purpose, Recipient, Storage, of_many, of_one
+
+if TYPE_CHECKING:
+    from generator.clauses import Text
+
+VariantKind = Literal["general", "direct", "supplier"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """The service that the notice is about."""
+
+    name: str
+    description: str
+    brand: str = ""
+    provider: Party | None = of_one("parties")
+    suppliers: tuple[Party, ...] = of_many("parties")
+    consumers: tuple[Party, ...] = of_many("parties")
+    implemented_by: tuple[Party, ...] = of_many("parties")
+    purposes: tuple[Purpose, ...] = of_many("purposes")
+    technologies: tuple[str, ...] = ()
+    storage: tuple[Storage, ...] = of_many("storage")
+    measures: tuple[Measure, ...] = of_many("measures")
+    documents: tuple[Document, ...] = of_many("documents")
+    applicable_law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Who plays which part in one mode."""
+
+    label: str
+    controller: Party = of_one("parties")
+    processors: tuple[Party, ...] = of_many("parties")
+    supplier: Party | None = of_one("parties")
+    subjects: tuple[Party, ...] = of_many("parties")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause. `level` is 1 for the top of the tree; `number` is empty where it has none.
+
+    `states` are the ids of the facts it says in words or prints.
+    """
+
+    id: str
+    heading: str
+    number: str
+    level: int
+    applies_when: str | None
+    states: tuple[str, ...]
+    body: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplier:
+    """One supplier: who they are, and the facts it adds. `offers` names what it set (`terms`, `promises`, …)."""
+
+    id: str
+    party: Party
+    support: Party
+    breach: Party
+    data_protection_officer: Party | None = None
+    authority: Party | None = None
+    terms: Document | None = None
+    region: str = ""
+    billing: str = ""
+    promises: tuple[Commitment, ...] = ()
+    sub_processors: tuple[Recipient, ...] = ()
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """What the supplier set, as a clause's `applies_when` names it."""
+        parts = ("data_protection_officer", "authority", "terms", "region", "billing", "promises", "sub_processors")
+        return frozenset(["supplier", *(f"supplier.{part}" for part in parts if getattr(self, part))])
+
+    @property
+    def own(self) -> tuple[Fact, ...]:
+        """The facts that the supplier adds to the notice."""
+        parties = (self.party, self.support, self.breach, self.data_protection_officer, self.authority)
+        facts = (*parties, self.terms, *self.promises, *self.sub_processors)
+        unique = {fact.id: fact for fact in facts if fact is not None and fact.own}
+        return tuple(unique.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """The whole notice. `sections` holds the facts by kind, in the order of the source."""
+
+    id: str
+    title: str
+    version: str
+    status: str
+    languages: tuple[str, ...]
+    address: str
+    publisher: Party = of_one("parties")
+    service: Service
+    modes: dict[Mode, Roles]
+    clauses: tuple[Clause, ...]
+    sections: dict[str, tuple[Fact, ...]]
+    suppliers: tuple[Supplier, ...]
+    terms: dict[str, str]
+    summary: str = ""
+    effective: str = ""
+    contact: tuple[Party, ...] = of_many("parties")
+    jurisdictions: tuple[str, ...] = ()
+    applicable_law: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = of_many("measures")
+    commitments: tuple[Commitment, ...] = of_many("commitments")
+    complements: tuple[Document, ...] = of_many("documents")
+    documents: tuple[Document, ...] = of_many("documents")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """The notice as it holds for one kind of reader, in one language.
+
+    `notice` is narrowed to the variant; `facts` finds a fact by its id; `stated_in` gives the ids of the clauses that
+    state a fact.
+    """
+
+    id: str
+    kind: VariantKind
+    label: str
+    modes: tuple[Mode, ...]
+    language: str
+    notice: Notice
+    supplier: Supplier | None
+    facts: dict[str, Fact]
+    stated_in: dict[str, tuple[str, ...]]
+
+    @property
+    def path(self) -> str:
+        """The folder of the variant's pages, below the site's address."""
+        return f"{self.language}/{self.id}/"
+
+    @property
+    def data_path(self) -> str:
+        """The folder of the variant's data, below the site's address."""
+        return f"data/v1/{self.id}/"
+
+    def section(self, kind: str) -> tuple[Fact, ...]:
+        """The facts of a kind."""
+        return self.notice.sections[kind]

@@ -1,0 +1,157 @@
+"""Every name a source declares: ids of facts, gaps, clauses and suppliers, and the written forms of terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.diagnostics import Diagnostic, Note, Place
+from generator.rules import rule
+from generator.source import FACT_KINDS, GAPS, facts_file
+
+if TYPE_CHECKING:
+    from generator.source import Source
+
+NOUNS = {
+    "parties": "party", "definitions": "definition", "personal-data": "kind of personal data", "purposes": "purpose",
+    "legal-bases": "legal basis", "processes": "process", "recipients": "recipient", "storage": "storage condition",
+    "transfers": "transfer", "rights": "right", "measures": "measure", "commitments": "commitment", "cookies": "cookie",
+    "documents": "document", "gaps": "gap", "clauses": "clause", "facts": "fact",
+}  # fmt: skip
+_PLURALS = {
+    "personal-data": "kinds of personal data", "legal-bases": "legal bases", "storage": "storage conditions",
+}  # fmt: skip
+
+# Ids that a supplier's own facts are given; the notice may not use them.
+RESERVED = (
+    "supplier", "supplier-support", "supplier-breach", "supplier-dpo", "supplier-terms", "supplier-authority",
+    "notice", "service",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One declared id: what kind of thing it names, its raw fact, and where it stands."""
+
+    kind: str
+    fact: dict[str, Any]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is declared, for whoever looks a name up."""
+
+    facts: dict[str, Declared]
+    clauses: dict[str, Declared]
+    terms: dict[str, str]
+    faults: tuple[Diagnostic, ...]
+
+    def knows(self, name: str, kinds: list[str]) -> bool:
+        """Whether a name is declared as one of these kinds; `facts` stands for any kind of fact."""
+        return name in self.of_kinds(kinds)
+
+    def kind_of(self, name: str) -> str | None:
+        """Which kind of fact a name is declared as."""
+        return self.facts[name].kind if name in self.facts else None
+
+    def of_kinds(self, kinds: list[str]) -> dict[str, Declared]:
+        """Return the declared names of these kinds."""
+        if kinds == ["clauses"]:
+            return self.clauses
+        return {name: d for name, d in self.facts.items() if d.kind in kinds or kinds == ["facts"]}
+
+    def noun(self, kinds: list[str]) -> str:
+        """Name the kinds in the singular."""
+        return " or ".join(NOUNS[kind] for kind in kinds)
+
+    def where(self, kinds: list[str]) -> str:
+        """Name the files that declare these kinds."""
+        folders = {"clauses": "notice/clauses/", "facts": "notice/facts/", "gaps": GAPS}
+        return " and ".join(folders.get(kind) or facts_file(kind) for kind in kinds)
+
+    def notes(self, kinds: list[str]) -> tuple[Note, ...]:
+        """Say where these kinds are declared."""
+        if len(kinds) != 1 or kinds[0] not in FACT_KINDS:
+            return ()
+        plural = _PLURALS.get(kinds[0], kinds[0])
+        return (Note(f"{plural} are declared here", Place(facts_file(kinds[0]), 1, 1, 1)),)
+
+
+def collect(source: Source) -> Names:
+    """Collect what a source declares, and say which ids are declared twice or do not fit their file."""
+    faults: list[Diagnostic] = []
+    facts: dict[str, Declared] = {}
+    clauses: dict[str, Declared] = {}
+    terms: dict[str, str] = {}
+
+    def declare(table: dict[str, Declared], name: object, declared: Declared) -> None:
+        if not isinstance(name, str):
+            return
+        if name in RESERVED and table is facts:
+            remedy = f"call it something else, such as {name}-party"
+            faults.append(Diagnostic(rule("reserved-id"), declared.place, f'the id "{name}" is reserved', remedy))
+        elif name in table:
+            note = Note("it stands here first", table[name].place)
+            message, remedy = f'the id "{name}" is used twice', "give one of the two another id"
+            faults.append(Diagnostic(rule("duplicate-id"), declared.place, message, remedy, (note,)))
+        else:
+            table[name] = declared
+
+    for kind in (*FACT_KINDS, "gaps"):
+        file = GAPS if kind == "gaps" else facts_file(kind)
+        raw = source.facts(kind)
+        for index, fact in enumerate(raw if isinstance(raw, list) else []):
+            if isinstance(fact, dict):
+                declare(facts, fact.get("id"), Declared(kind, fact, source.place(file, (index, "id"))))
+    for file, clause in source.clauses.items():
+        head = clause.head.value if isinstance(clause.head.value, dict) else {}
+        declare(clauses, head.get("id"), Declared("clauses", head, clause.head.place(("id",))))
+        _same_as_file(faults, head.get("id"), file, clause.head.place(("id",)))
+    for document in source.suppliers:
+        supplier = document.value if isinstance(document.value, dict) else {}
+        _same_as_file(faults, supplier.get("id"), document.file, document.place(("id",)))
+        _supplier_ids(faults, document, facts)
+    _collect_terms(source, terms, faults)
+    return Names(facts, clauses, terms, tuple(faults))
+
+
+def _same_as_file(faults: list[Diagnostic], name: object, file: str, place: Place) -> None:
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if isinstance(name, str) and name != stem:
+        message = f'the id "{name}" is not the name of the file, "{stem}"'
+        faults.append(Diagnostic(rule("id-not-file"), place, message, f'write "{stem}", or rename the file'))
+
+
+def _supplier_ids(faults: list[Diagnostic], document: Any, facts: dict[str, Declared]) -> None:
+    """A supplier's own facts join the notice's: their ids must be free."""
+    supplier = document.value if isinstance(document.value, dict) else {}
+    for key in ("promises", "sub_processors"):
+        entries = supplier.get(key)
+        seen: set[str] = set()
+        for index, entry in enumerate(entries if isinstance(entries, list) else []):
+            name = entry.get("id") if isinstance(entry, dict) else None
+            if not isinstance(name, str):
+                continue
+            place = document.place((key, index, "id"))
+            if name in facts or name in RESERVED or name in seen:
+                note = (Note("it stands here first", facts[name].place),) if name in facts else ()
+                message, remedy = f'the id "{name}" is used already', f"write {document.value.get('id')}-{name}"
+                faults.append(Diagnostic(rule("duplicate-id"), place, message, remedy, note))
+            seen.add(name)
+
+
+def _collect_terms(source: Source, terms: dict[str, str], faults: list[Diagnostic]) -> None:
+    raw = source.facts("definitions")
+    for index, definition in enumerate(raw if isinstance(raw, list) else []):
+        if not isinstance(definition, dict) or not isinstance(definition.get("id"), str):
+            continue
+        forms = definition.get("forms", [])
+        for form in [definition.get("label"), *(forms if isinstance(forms, list) else [])]:
+            if not isinstance(form, str):
+                continue
+            if form in terms:
+                place = source.place(facts_file("definitions"), (index, "label"))
+                message = f'"{form}" is also a form of the term "{terms[form]}"'
+                faults.append(Diagnostic(rule("duplicate-id"), place, message, "give each form to one term"))
+            terms[form] = str(definition["id"])

@@ -1,0 +1,147 @@
+"""The pages of a variant, as Markdown for MkDocs to paint.
+
+Templates choose and order; what needs computing is computed here. Headings are Markdown, so that MkDocs makes the
+table of contents from them; everything else is finished HTML, so that no value is read as Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from babel.dates import format_date
+from babel.lists import format_list
+from markupsafe import Markup
+
+from generator import dpv, model, phrases, policy, resources, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# The pages of a variant and the folder of each below the variant's own; the order is the one of the menu.
+PAGES = {"overview": "", "notice": "notice", "data": "data", "machine-readable": "machine-readable"}
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()>#+.!-])")  # what Python-Markdown takes a backslash before
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """One kind of personal data, with what all processes together do with it."""
+
+    data: model.PersonalData
+    purposes: tuple[model.Fact, ...]
+    legal_basis: tuple[model.Fact, ...]
+    recipients: tuple[model.Fact, ...]
+    storage: tuple[model.Fact, ...]
+
+
+@cache
+def words(language: str) -> dict[str, Any]:
+    """Return the words of the pages in a language; English where a language has none of its own."""
+    folder = resources.folder("site_templates") / "languages"
+    file = folder / f"{language}.toml"
+    return tomllib.loads((file if file.is_file() else folder / "en.toml").read_text(encoding="utf-8"))
+
+
+def markdown_escape(value: object) -> Markup:
+    """Write a text so that Markdown prints it as it is."""
+    text = str(value).replace("&", "&amp;").replace("<", "&lt;")
+    return Markup(re.sub(r"\\?&gt;", ">", _MARKDOWN.sub(r"\\\1", text)))  # noqa: S704 - every special character is escaped
+
+
+@cache
+def _environment(language: str) -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader(resources.folder("site_templates") / "pages")
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="<##",  # `{#` opens the anchor of a heading
+        comment_end_string="##>",
+    )
+    locale = language.replace("-", "_")
+
+    def labels(facts: Iterable[model.Fact]) -> Markup:
+        marked = [str(Markup('<span data-fact="{}">{}</span>').format(fact.id, fact.label)) for fact in facts]
+        return Markup(format_list(marked, locale=locale))  # noqa: S704 - each part is escaped
+
+    environment.filters |= {
+        "md": markdown_escape,
+        "capital": phrases.capitalise,
+        "labels": labels,
+        "longdate": lambda day: format_date(date.fromisoformat(day), format="long", locale=locale),
+    }
+    return environment
+
+
+def emit(variant: model.Variant) -> dict[str, str]:
+    """Make the pages of a variant: Markdown by name of page."""
+    environment = _environment(variant.language)
+    return {name: environment.get_template(f"{name}.md.j2").render(_view(variant, name)) for name in PAGES}
+
+
+def front(variants: list[model.Variant]) -> str:
+    """Make the front page, which leads to each variant in one language."""
+    first = variants[0]
+    template = _environment(first.language).get_template("front.md.j2")
+    return template.render(words=words(first.language), notice=first.notice, variants=variants, root="")
+
+
+def _view(variant: model.Variant, page: str) -> dict[str, Any]:
+    """Gather what the templates may ask for."""
+    notice = variant.notice
+    own_words = words(variant.language)
+    clauses = {clause.id: clause for clause in notice.clauses}
+    base = "." if page == "overview" else ".."
+    title = own_words["pages"][page]
+    description = own_words[page]["description"].format(title=notice.title, variant=variant.label, version=notice.version)
+    rows = _data_rows(variant)
+    return {
+        "words": own_words,
+        "variant": variant,
+        "notice": notice,
+        "title": f"{title}: {variant.label}",
+        "description": description,
+        "base": base,
+        "root": "../../" if page == "overview" else "../../../",
+        "clauses_of": lambda fact: [clauses[name] for name in variant.stated_in.get(fact.id, ())[:1]],
+        "states": lambda clause: text.states(clause, variant),
+        "html": lambda clause: Markup(phrases.html(clause.body, variant)),  # noqa: S704 - made by phrases, escaped there
+        "rows": rows,
+        "data_by_necessity": {necessity: [row.data for row in rows[necessity]] for necessity in rows},
+        "rights_contacts": _rights_contacts(variant),
+        "public_gaps": [gap for gap in variant.section("gaps") if isinstance(gap, model.Gap) and gap.public],
+        "dpv_version": dpv.vocabulary().version,
+        "schema_version": policy.SCHEMA_VERSION,
+    }
+
+
+def _data_rows(variant: model.Variant) -> dict[str, list[DataRow]]:
+    rows: dict[str, list[DataRow]] = {"required": [], "optional": [], "automatic": []}
+    processes = [process for process in variant.section("processes") if isinstance(process, model.Process)]
+    for data in variant.section("personal-data"):
+        using = [process for process in processes if data in process.personal_data]
+        if not isinstance(data, model.PersonalData) or not using:
+            continue
+
+        def union(name: str, using: list[model.Process] = using) -> tuple[model.Fact, ...]:
+            return tuple(dict.fromkeys(fact for process in using for fact in getattr(process, name)))
+
+        row = DataRow(data, union("purposes"), union("legal_basis"), union("recipients"), union("storage"))
+        rows[data.necessity].append(row)
+    return rows
+
+
+def _rights_contacts(variant: model.Variant) -> list[model.Party]:
+    """Where a person turns to use a right: the supplier's own contact first, the notice's always."""
+    rights = [right for right in variant.section("rights") if isinstance(right, model.Right)]
+    stated = [party for right in rights for party in right.exercised_at]
+    first = [variant.supplier.support] if variant.supplier else []
+    return list(dict.fromkeys([*first, *stated]))

@@ -1,0 +1,167 @@
+"""One variant in a browser, made anew at each change of the source.
+
+A mistake shows in the browser as its diagnostic, in place of every page, and mending it brings the page back.
+Nothing is published: pages are made in a folder of their own that goes when the preview ends.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import shutil
+import tempfile
+import threading
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import click
+import jinja2
+import watchfiles
+
+from generator import compiler, reporting, resources, variants
+from generator.outcome import BUG, PROBLEMS, WRONG_CALL, fail
+
+_WAIT = 20.0
+_OWN = "/__preview/"
+
+
+class Preview:
+    """What the browser is shown: the folder of the newest good build, and the page of faults if there are any."""
+
+    def __init__(self, root: Path, variant: str, scratch: Path) -> None:
+        self.root = root
+        self.variant = variant
+        self.scratch = scratch
+        self.version = 0
+        self.folder = scratch / "0"
+        self.home = "/"
+        self.faults: bytes | None = None
+        self.changed = threading.Condition()
+
+    def rebuild(self) -> str:
+        """Make the variant anew from the source as it is now. Returns a sentence on how it went."""
+        checked = compiler.check(self.root)
+        folder, faults = self.folder, None
+        if checked.ok and checked.notice:
+            names = variants.names(checked.notice)
+            if self.variant not in names:
+                fail(f'there is no variant "{self.variant}"; there are: {", ".join(names)}', WRONG_CALL)
+            folder = self.scratch / str(self.version + 1)
+            folder.mkdir()
+            for _step in compiler.build(checked, folder, self.variant):
+                pass
+            self.home = f"/{checked.notice.languages[0]}/{self.variant}/"
+        else:
+            faults = _faults_page(checked)
+        with self.changed:
+            old, self.folder, self.faults = self.folder, folder, faults
+            self.version += 1
+            self.changed.notify_all()
+        if old != folder:
+            shutil.rmtree(old, ignore_errors=True)
+        return reporting.summary(checked.diagnostics)
+
+    def wait(self, since: int) -> bool:
+        """Wait until there is something newer than `since`, or a while. Returns whether there is."""
+        with self.changed:
+            return self.changed.wait_for(lambda: self.version != since, timeout=_WAIT)
+
+
+def _faults_page(checked: compiler.Checked) -> bytes:
+    loader = jinja2.FileSystemLoader(resources.folder("site_templates") / "preview")
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    page = environment.get_template("faults.html.j2")
+    shown = page.render(diagnostics=checked.diagnostics, summary=reporting.summary(checked.diagnostics))
+    return shown.encode()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, preview: Preview, *args: object) -> None:
+        self.preview = preview
+        super().__init__(*args)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:  # noqa: N802 - the name is http.server's
+        """Answer with a page, a file, or news of a change."""
+        url = urlsplit(self.path)
+        path = unquote(url.path)
+        if path == "/":
+            self.answer(HTTPStatus.FOUND, b"", "text/plain", location=self.preview.home)
+        elif path == f"{_OWN}changed":
+            since = parse_qs(url.query).get("since", ["0"])[0]
+            changed = self.preview.wait(int(since) if since.isdecimal() else 0)
+            self.answer(HTTPStatus.OK, json.dumps({"changed": changed}).encode(), "application/json")
+        elif path.startswith(_OWN):
+            self.file(resources.folder("site_templates") / "preview", path.removeprefix(_OWN))
+        elif self.preview.faults is not None and (path.endswith("/") or path.endswith(".html")):
+            self.page(self.preview.faults)
+        else:
+            self.file(self.preview.folder, path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
+
+    def file(self, folder: Path, name: str) -> None:
+        """Send a file below a folder, and nothing outside it."""
+        file = (folder / name).resolve()
+        if not file.is_relative_to(folder.resolve()) or not file.is_file():
+            self.answer(HTTPStatus.NOT_FOUND, b"not found", "text/plain")
+        elif file.suffix == ".html":
+            self.page(file.read_bytes())
+        else:
+            known = {".jsonld": "application/ld+json", ".js": "text/javascript"}
+            media_type = known.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            self.answer(HTTPStatus.OK, file.read_bytes(), media_type)
+
+    def page(self, html: bytes) -> None:
+        """Send a page that reloads itself."""
+        script = f'<script src="{_OWN}preview.js" data-version="{self.preview.version}"></script></body>'
+        self.answer(HTTPStatus.OK, html.replace(b"</body>", script.encode()), "text/html; charset=utf-8")
+
+    def answer(self, status: HTTPStatus, body: bytes, media_type: str, location: str = "") -> None:
+        """Send an answer that no browser keeps."""
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def handle_one_request(self) -> None:
+        """Answer one request; a browser that leaves in the middle is no fault."""
+        try:
+            super().handle_one_request()
+        except ConnectionError:
+            self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        """Stay silent: what was asked for is of no interest."""
+
+
+def serve(root: Path, variant: str, host: str, port: int) -> None:
+    """Serve one variant of a project until the user ends it. Exits with the command's codes."""
+    with tempfile.TemporaryDirectory(prefix="notice-preview-") as scratch:
+        preview = Preview(root, variant, Path(scratch))
+        _tell(preview)
+        try:
+            server = ThreadingHTTPServer((host, port), partial(_Handler, preview))
+        except OSError as error:
+            fail(f"{host}:{port}: {(error.strerror or str(error)).lower()}; choose another with --port", PROBLEMS)
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        click.echo(f"showing {variant} at http://{host}:{server.server_address[1]}/ until you press Ctrl+C", err=True)
+        watched = [root / "notice", root / "mkdocs.yml", resources.folder("site_templates")]
+        for _changes in watchfiles.watch(*[path for path in watched if path.exists()], raise_interrupt=False):
+            _tell(preview)
+        server.shutdown()
+
+
+def _tell(preview: Preview) -> None:
+    """Make the variant anew and say how it went; a fault of the generator ends the preview."""
+    try:
+        click.echo(preview.rebuild(), err=True)
+    except (compiler.OutputError, compiler.site.PaintError) as error:
+        fail(f"a fault of the generator: {error}", BUG)

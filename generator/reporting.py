@@ -1,0 +1,163 @@
+"""Diagnostics as text, JSON, CI annotations or SARIF."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from generator.rules import all_rules
+
+if TYPE_CHECKING:
+    from generator.diagnostics import Diagnostic, Place
+    from generator.rules import Rule
+
+_MAX_EXCERPT = 160
+
+
+def as_text(diagnostics: list[Diagnostic], texts: dict[str, str], *, colour: bool = False) -> str:
+    """Show each diagnostic with the line it is about, and a count at the end."""
+    blocks = [_block(each, texts, colour=colour) for each in diagnostics]
+    return "\n".join([*blocks, summary(diagnostics)])
+
+
+def summary(diagnostics: list[Diagnostic]) -> str:
+    """Count what was found."""
+    errors = sum(each.is_error for each in diagnostics)
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (len(diagnostics) - errors, "warning")) if n]
+    return " and ".join(parts) + " found" if parts else "no problems found"
+
+
+def _block(diagnostic: Diagnostic, texts: dict[str, str], *, colour: bool) -> str:
+    def paint(text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+
+    rule, place = diagnostic.rule, diagnostic.place
+    tone = "31;1" if diagnostic.is_error else "33;1"
+    first = f"{_safe(str(place))}: {paint(f'{rule.severity}[{rule.name}]', tone)}: {_safe(diagnostic.message)}"
+    lines = [first]
+    lines += _excerpt(place, texts)
+    if diagnostic.help:
+        lines.append(f"   = help: {_safe(diagnostic.help)}")
+    for note in diagnostic.notes:
+        where = f" at {_safe(str(note.place))}" if note.place else ""
+        lines.append(f"   = note: {_safe(note.text)}{where}")
+    lines.append(f"   = explain: notice explain {rule.code}")
+    return "\n".join(lines) + "\n"
+
+
+def _excerpt(place: Place, texts: dict[str, str]) -> list[str]:
+    lines = texts.get(place.file, "").split("\n")
+    if place.line > len(lines) or not lines[place.line - 1].strip():
+        return []
+    line, start = lines[place.line - 1], place.column - 1
+    end = max(place.end_column - 1, start + 1)
+    cut = max(0, start - _MAX_EXCERPT // 2)
+    shown, start, end = line[cut : cut + _MAX_EXCERPT], start - cut, min(end - cut, _MAX_EXCERPT)
+    number = str(place.line)
+    gutter = " " * len(number)
+    under = " " * _width(_safe(shown[:start])) + "^" * max(1, _width(_safe(shown[start:end])))
+    return [f"{gutter} |", f"{number} | {_safe(shown)}", f"{gutter} | {under}"]
+
+
+def _width(text: str) -> int:
+    """Count the columns that a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def _safe(text: str) -> str:
+    """Show control and invisible characters by their code, so that a message can do nothing to a terminal."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def as_json(diagnostics: list[Diagnostic]) -> str:
+    """Give the diagnostics as a JSON list."""
+
+    def place(place: Place) -> dict[str, Any]:
+        return {"file": place.file, "line": place.line, "column": place.column, "endColumn": max(place.end_column, place.column)}
+
+    rows = [
+        {
+            "code": each.rule.code,
+            "rule": each.rule.name,
+            "severity": each.rule.severity,
+            **place(each.place),
+            "message": each.message,
+            "help": each.help,
+            "notes": [{"text": note.text, **(place(note.place) if note.place else {})} for note in each.notes],
+        }
+        for each in diagnostics
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(diagnostics: list[Diagnostic]) -> str:
+    """Give the diagnostics as workflow commands, which GitHub shows beside the lines."""
+
+    def escape(text: str, *, value: bool = False) -> str:
+        pairs = [("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), *([(":", "%3A"), (",", "%2C")] if value else [])]
+        for raw, safe in pairs:
+            text = text.replace(raw, safe)
+        return text
+
+    rows = []
+    for each in diagnostics:
+        place = each.place
+        where = f"file={escape(place.file, value=True)},line={place.line},col={place.column},title={each.rule.name}"
+        rows.append(f"::{each.rule.severity} {where}::{escape(f'{each.message}{chr(10)}help: {each.help}')}")
+    return "\n".join(rows)
+
+
+def as_sarif(diagnostics: list[Diagnostic]) -> str:
+    """Give the diagnostics as SARIF 2.1.0."""
+
+    def location(place: Place, text: str = "") -> dict[str, Any]:
+        region = {"startLine": place.line, "startColumn": place.column, "endColumn": max(place.end_column, place.column + 1)}
+        physical = {"artifactLocation": {"uri": place.file}, "region": region}
+        return {"physicalLocation": physical, **({"message": {"text": text}} if text else {})}
+
+    results = [
+        {
+            "ruleId": each.rule.code,
+            "level": each.rule.severity,
+            "message": {"text": f"{each.message}; {each.help}"},
+            "locations": [location(each.place)],
+            "relatedLocations": [location(note.place, note.text) for note in each.notes if note.place],
+        }
+        for each in diagnostics
+    ]
+    used = {each.rule.code: each.rule for each in diagnostics}
+    driver = {"name": "notice", "rules": [_sarif_rule(used[code]) for code in sorted(used)]}
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _sarif_rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.why},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def explain(rule: Rule) -> str:
+    """Explain one rule: what it finds, why, and a wrong and a right example."""
+
+    def indent(text: str) -> str:
+        return "\n".join(f"    {line}".rstrip() for line in text.strip().split("\n"))
+
+    head = f"{rule.code} {rule.name} ({rule.severity})"
+    return f"{head}\n\n{rule.summary}\n\n{rule.why}\n\nWrong:\n\n{indent(rule.wrong)}\n\nRight:\n\n{indent(rule.right)}"
+
+
+def rules_table() -> str:
+    """List every rule on a line."""
+    table = all_rules().values()
+    width = max(len(rule.name) for rule in table)
+    return "\n".join(f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {rule.summary}" for rule in table)

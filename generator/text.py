@@ -1,0 +1,48 @@
+"""The text of a variant as JSON: every clause with its number, heading, HTML, plain text and the facts it states."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator import model, phrases, policy
+
+
+def emit(variant: model.Variant) -> dict[str, Any]:
+    """Make the text of a variant."""
+    notice = variant.notice
+    page = f"{notice.address}{variant.path}notice/"
+    parents: list[str] = []
+    clauses = []
+    for clause in notice.clauses:
+        del parents[clause.level - 1 :]
+        entry: dict[str, Any] = {"id": clause.id, "address": f"{page}#{clause.id}"}
+        if clause.number:
+            entry["number"] = clause.number
+        entry |= {"level": clause.level, "heading": clause.heading}
+        if parents:
+            entry["parent"] = parents[-1]
+        entry |= {
+            "html": phrases.html(clause.body, variant),
+            "text": phrases.plain(clause.body, variant),
+            "states": states(clause, variant),
+        }
+        parents.append(clause.id)
+        clauses.append(entry)
+    return {
+        "schemaVersion": policy.SCHEMA_VERSION,
+        "noticeVersion": notice.version,
+        "status": notice.status,
+        "variant": variant.id,
+        "language": variant.language,
+        "title": notice.title,
+        "page": page,
+        "policy": policy.address(variant),
+        "clauses": clauses,
+    }
+
+
+def states(clause: model.Clause, variant: model.Variant) -> list[str]:
+    """Name the facts that a clause states in a variant and that the policy holds, in the policy's order."""
+    return [
+        name for name, fact in variant.facts.items() if clause.id in variant.stated_in.get(name, ()) and policy.is_emitted(fact)
+    ]

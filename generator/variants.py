@@ -1,0 +1,159 @@
+"""A notice, a supplier and a language become a variant: what holds for one kind of reader.
+
+A variant keeps the facts and clauses that hold in its modes. A supplier's variant has the supplier's own facts
+besides, in the supplier's place; nothing of the notice is replaced or taken away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator import model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Record = TypeVar("Record")
+
+GENERAL = "general"
+DIRECT = "direct"
+
+
+def resolve_all(notice: model.Notice) -> Iterator[model.Variant]:
+    """Resolve every variant of a notice: the general one, the direct one, and one a supplier, in every language."""
+    for language in notice.languages:
+        yield resolve(notice, GENERAL, language)
+        if "controller" in notice.modes:
+            yield resolve(notice, DIRECT, language)
+        for supplier in notice.suppliers:
+            yield resolve(notice, supplier.id, language)
+
+
+def names(notice: model.Notice) -> list[str]:
+    """Name the variants, in the order they are published in."""
+    direct = [DIRECT] if "controller" in notice.modes else []
+    return [GENERAL, *direct, *(supplier.id for supplier in notice.suppliers)]
+
+
+def resolve(notice: model.Notice, name: str, language: str) -> model.Variant:
+    """Resolve one variant by its name. An unknown name is a bug and raises `StopIteration`."""
+    if name == GENERAL:
+        kind: model.VariantKind = "general"
+        modes = tuple(notice.modes)
+        supplier = None
+        label = notice.service.name
+    elif name == DIRECT:
+        kind, modes, supplier, label = "direct", ("controller",), None, notice.modes["controller"].label
+    else:
+        supplier = next(each for each in notice.suppliers if each.id == name)
+        kind, modes, label = "supplier", ("processor",), supplier.party.label
+    narrowed = _narrow(notice, modes, supplier)
+    facts = {fact.id: fact for section in narrowed.sections.values() for fact in section}
+    stated: dict[str, tuple[str, ...]] = {}
+    for clause in narrowed.clauses:
+        for fact in [*clause.states, *_supplier_states(clause, supplier)]:
+            if fact in facts and clause.id not in stated.get(fact, ()):
+                stated[fact] = (*stated.get(fact, ()), clause.id)
+    return model.Variant(
+        id=name, kind=kind, label=label, modes=modes, language=language, notice=narrowed, supplier=supplier, facts=facts,
+        stated_in=stated,
+    )  # fmt: skip
+
+
+def _narrow(notice: model.Notice, modes: tuple[model.Mode, ...], supplier: model.Supplier | None) -> model.Notice:
+    offers = supplier.offers if supplier else frozenset()
+
+    def holds(when: str | None) -> bool:
+        return when is None or when in modes or when in offers
+
+    narrowing = _Narrowing(holds)
+    sections = {
+        kind: tuple(narrowing.fact(fact) for fact in section if holds(fact.applies_when))
+        for kind, section in notice.sections.items()
+    }
+    for fact in supplier.own if supplier else ():
+        sections[fact.kind_of_fact] = (*sections[fact.kind_of_fact], fact)
+    roles = {mode: _roles(narrowing.record(notice.modes[mode]), supplier) for mode in modes}
+    sections["processes"] = tuple(
+        _complete(fact, sections, list(roles.values()), supplier)
+        for fact in sections["processes"]
+        if isinstance(fact, model.Process)
+    )
+    service = narrowing.record(notice.service)
+    if supplier:
+        stands_for = notice.modes["processor"].supplier
+        suppliers = tuple(supplier.party if each == stands_for else each for each in service.suppliers)
+        service = replace(service, suppliers=suppliers)
+    clauses = tuple(clause for clause in notice.clauses if holds(clause.applies_when))
+    return replace(narrowing.record(notice), sections=sections, modes=roles, service=service, clauses=clauses)
+
+
+class _Narrowing:
+    """Facts without the references that do not hold; each fact is narrowed once, so that equal facts stay the same."""
+
+    def __init__(self, holds: Callable[[str | None], bool]) -> None:
+        self.holds = holds
+        self.done: dict[str, model.Fact] = {}
+
+    def fact(self, fact: model.Fact) -> model.Fact:
+        if fact.id not in self.done:
+            self.done[fact.id] = self.record(fact)
+        return self.done[fact.id]
+
+    def record(self, record: Record) -> Record:
+        changes: dict[str, Any] = {}
+        for each in fields(record):  # type: ignore[arg-type]
+            value = getattr(record, each.name)
+            if isinstance(value, model.Fact):
+                changes[each.name] = self.fact(value) if self.holds(value.applies_when) or "one" not in each.metadata else None
+            elif isinstance(value, tuple) and value and isinstance(value[0], model.Fact):
+                changes[each.name] = tuple(self.fact(one) for one in value if self.holds(one.applies_when))
+        return replace(record, **changes) if is_dataclass(record) and changes else record  # type: ignore[type-var,return-value]
+
+
+def _roles(roles: model.Roles, supplier: model.Supplier | None) -> model.Roles:
+    """Put the supplier in the place of the party that stands for suppliers."""
+    if supplier is None or roles.supplier is None:
+        return roles
+    stands_for = roles.supplier
+    processors = tuple(dict.fromkeys(supplier.party if each == stands_for else each for each in roles.processors))
+    return replace(roles, supplier=supplier.party, processors=processors)
+
+
+def _complete(
+    process: model.Process, sections: dict[str, tuple[model.Fact, ...]], roles: list[model.Roles], supplier: model.Supplier | None
+) -> model.Process:
+    """Give a process the parties of the variant's modes, and what holds for every process."""
+
+    def everywhere(kind: str, own: tuple[Any, ...]) -> tuple[Any, ...]:
+        facts = [fact for fact in sections[kind] if getattr(fact, "everywhere", False)]
+        return tuple(dict.fromkeys([*own, *facts]))
+
+    controllers = (process.controller,) if process.controller else tuple(dict.fromkeys(each.controller for each in roles))
+    processors = dict.fromkeys(party for each in roles for party in each.processors if party not in controllers)
+    return replace(
+        process,
+        controllers=controllers,
+        processors=tuple(processors),
+        subjects=process.subjects or tuple(dict.fromkeys(party for each in roles for party in each.subjects)),
+        recipients=(*process.recipients, *(supplier.sub_processors if supplier else ())),
+        measures=everywhere("measures", process.measures),
+        storage=everywhere("storage", process.storage),
+        commitments=everywhere("commitments", process.commitments),
+    )
+
+
+def _supplier_states(clause: model.Clause, supplier: model.Supplier | None) -> list[str]:
+    """Name the supplier's own facts that a clause prints."""
+    if supplier is None:
+        return []
+    stated: list[str] = []
+    for placeholder in clause.body.placeholders:
+        if placeholder.path[0] == "supplier":
+            value: Any = supplier
+            for step in placeholder.path[1:2]:
+                value = getattr(supplier, step, None)
+            value = supplier.party if value is supplier else value
+            stated += [one.id for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, model.Fact)]
+    return stated
