@@ -1,0 +1,48 @@
+"""Directories of cases: what is accepted, and what is rejected with which report."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import compiler, reporting
+from generator.rules import all_rules
+from tests.conftest import CASES, ROOT, overlay
+
+REJECTED = sorted(path.name for path in (CASES / "rejected").iterdir())
+
+
+@pytest.mark.parametrize("name", REJECTED)
+def test_a_rejected_source_gets_the_expected_report(name: str, project: Path, update: bool) -> None:
+    """Each mistake is told with its place, the words of the author and what to type instead."""
+    case = CASES / "rejected" / name
+    overlay(case, project)
+    checked = compiler.check(project)
+    report = reporting.as_text(checked.diagnostics, checked.source.texts)
+    if update:
+        (case / "expected.txt").write_text(report + "\n", encoding="utf-8")
+    assert not checked.ok
+    assert report + "\n" == (case / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [rule.name for rule in all_rules().values()])
+def test_every_rule_has_a_rejected_case(name: str) -> None:
+    """A rule that no case breaks may be one that nothing can break."""
+    assert f"[{name}]" in (CASES / "rejected" / name / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_every_rule_that_the_code_names_is_in_the_table_and_every_rule_is_named() -> None:
+    """The table and the code agree."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "generator").rglob("*.py"))
+    named = {rule.name for rule in all_rules().values() if f'"{rule.name}"' in code}
+    assert named == {rule.name for rule in all_rules().values()}
+    assert set(re.findall(r'rule\("([a-z0-9-]+)"\)', code)) <= named
+
+
+def test_of_ten_mistakes_of_one_stage_all_ten_are_told(project: Path) -> None:
+    """One run tells all; nobody mends ten mistakes in ten runs."""
+    overlay(CASES / "rejected/all-at-once", project)
+    checked = compiler.check(project)
+    assert len(checked.diagnostics) >= 10

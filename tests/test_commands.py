@@ -1,0 +1,198 @@
+"""The command as a user runs it: exit codes, where things go, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CASES, ROOT, overlay
+
+
+def notice(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    command = [sys.executable, "-c", "from generator.cli import main; main(prog_name='notice')", *map(str, arguments)]
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(command, cwd=cwd, env=settings, capture_output=True, text=True, check=False, timeout=120)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Read a whole folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_init_writes_a_notice_that_checks_clean_and_builds(tmp_path: Path) -> None:
+    """The starter is complete, and tells what to do next."""
+    made = notice("init", tmp_path / "mine")
+    assert made.returncode == 0
+    assert "notice check" in made.stdout
+    checked = notice("check", "-C", tmp_path / "mine")
+    assert (checked.returncode, checked.stdout) == (0, "no problems found\n")
+    built = notice("build", "-C", tmp_path / "mine")
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "mine/site/en/direct/notice/index.html").is_file()
+
+
+def test_init_overwrites_nothing(project: Path) -> None:
+    """A notice that is there stays as it is."""
+    before = tree(project)
+    made = notice("init", project)
+    assert made.returncode == 1
+    assert "is there already" in made.stderr
+    assert tree(project) == before
+
+
+def test_a_source_with_a_mistake_leaves_the_earlier_site_untouched(project: Path) -> None:
+    """Exit 1, the diagnostic on stdout, nothing written, nothing lost."""
+    assert notice("build", "-C", project).returncode == 0
+    before = tree(project / "site")
+    overlay(CASES / "rejected/dangling-reference", project)
+    built = notice("build", "-C", project)
+    assert built.returncode == 1
+    assert "notice/facts/processes.yaml:9:16: error[dangling-reference]" in built.stdout
+    assert "nothing was written" in built.stderr
+    assert tree(project / "site") == before
+    assert not [path for path in project.iterdir() if path.name.startswith(".site.stage")]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (CASES / "rejected").iterdir()))
+def test_every_mistake_ends_with_exit_1_and_no_traceback(name: str, project: Path) -> None:
+    """Nothing that a user can type breaks the command."""
+    overlay(CASES / "rejected" / name, project)
+    built = notice("build", "-C", project)
+    assert built.returncode == 1
+    assert "Traceback" not in built.stdout + built.stderr
+    assert built.stdout == (CASES / "rejected" / name / "expected.txt").read_text(encoding="utf-8")
+    assert not (project / "site").exists()
+
+
+def test_a_file_without_permission_is_a_diagnostic(project: Path) -> None:
+    """A file that cannot be read is named; as the superuser can read any file, a folder stands in for it there."""
+    file = project / "notice/facts/rights.yaml"
+    if os.geteuid() == 0:
+        file.unlink()
+        file.mkdir()
+    else:
+        file.chmod(0)
+    checked = notice("check", "-C", project)
+    assert checked.returncode == 1
+    assert "notice/facts/rights.yaml:1:1: error[unreadable-file]" in checked.stdout
+
+
+def test_a_folder_without_a_notice_is_a_wrong_call(tmp_path: Path) -> None:
+    """Exit 2, and the way out."""
+    checked = notice("check", "-C", tmp_path)
+    assert checked.returncode == 2
+    assert "notice init" in checked.stderr
+    assert notice("check", "-C", tmp_path / "nowhere").returncode == 2
+
+
+def test_a_folder_that_holds_something_else_is_never_replaced(project: Path) -> None:
+    """The output folder must be empty or a site that this tool made."""
+    (project / "site").mkdir()
+    (project / "site/letter.txt").write_text("mine", encoding="utf-8")
+    built = notice("build", "-C", project)
+    assert built.returncode == 1
+    assert "not a published notice" in built.stderr
+    assert tree(project / "site") == {"letter.txt": b"mine"}
+    assert notice("build", "-C", project, "-o", project).returncode == 1
+    assert notice("build", "-C", project, "-o", project / "notice/site").returncode == 1
+
+
+def test_a_second_build_at_the_same_time_gives_way(project: Path) -> None:
+    """Exit 75 at once, and the site is left to the first."""
+    holder = "import fcntl,sys; f=open(sys.argv[1],'w'); fcntl.flock(f,fcntl.LOCK_EX); print('held',flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(project / ".site.lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "held\n"
+        built = notice("build", "-C", project)
+        first.communicate("")
+    assert built.returncode == 75
+    assert "another build" in built.stderr
+    assert not (project / "site").exists()
+
+
+def test_what_is_no_longer_made_is_gone_after_the_next_build(project: Path) -> None:
+    """The site is exactly its manifest."""
+    assert notice("build", "-C", project).returncode == 0
+    (project / "site/en/old").mkdir()
+    (project / "site/en/old/index.html").write_text("old", encoding="utf-8")
+    assert notice("build", "-C", project).returncode == 0
+    files = json.loads((project / "site/manifest.json").read_text(encoding="utf-8"))["files"]
+    assert set(tree(project / "site")) == {*files, "manifest.json"}
+
+
+def test_the_same_source_gives_the_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
+    """Folder, hash seed, time zone, locale and clock leave no trace."""
+    sites = []
+    for number, (seed, zone, locale, epoch) in enumerate([("0", "UTC", "C", ""), ("77", "Asia/Tokyo", "de_DE.UTF-8", "1800000000")]):
+        folder = tmp_path / f"place-{number}" / ("deep/er" if number else "")
+        shutil.copytree(ROOT / "notice", folder / "notice")
+        shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+        surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale} | ({"SOURCE_DATE_EPOCH": epoch} if epoch else {})
+        built = notice("build", "-C", folder, **surroundings)
+        assert built.returncode == 0, built.stdout + built.stderr
+        sites.append(tree(folder / "site"))
+    assert sites[0] == sites[1]
+
+
+def test_reports_come_in_four_formats(project: Path) -> None:
+    """For people, programs, workflow annotations and code scanning."""
+    overlay(CASES / "rejected/dangling-reference", project)
+    rows = json.loads(notice("check", "-C", project, "--format", "json").stdout)
+    assert (rows[1]["code"], rows[1]["line"], rows[1]["column"]) == ("L204", 9, 16)
+    github = notice("check", "-C", project, "--format", "github").stdout.splitlines()
+    assert github[1].startswith("::error file=notice/facts/processes.yaml,line=9,col=16,title=dangling-reference::no recipient")
+    sarif = json.loads(notice("check", "-C", project, "--format", "sarif").stdout)
+    assert sarif["version"] == "2.1.0"
+    assert sarif["runs"][0]["results"][1]["locations"][0]["physicalLocation"]["region"]["startLine"] == 9
+
+
+def test_explain_and_rules_tell_the_same_rules() -> None:
+    """Every rule in the list can be explained, by code and by name."""
+    listed = notice("rules").stdout.splitlines()
+    assert len(listed) > 25
+    by_code, by_name = notice("explain", "l204"), notice("explain", "dangling-reference")
+    assert by_code.stdout == by_name.stdout
+    assert "Wrong:" in by_code.stdout
+    unknown = notice("explain", "X999")
+    assert unknown.returncode == 2
+    assert "notice rules" in unknown.stderr
+
+
+def test_colour_is_for_terminals_alone(project: Path) -> None:
+    """A report that goes to a file holds no control codes."""
+    overlay(CASES / "rejected/dangling-reference", project)
+    assert "\x1b" not in notice("check", "-C", project).stdout
+
+
+def test_the_tool_works_from_an_installed_wheel_outside_the_checkout(tmp_path: Path) -> None:
+    """The wheel holds the schemas and templates, and the tool needs nothing else of the checkout."""
+    subprocess.run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(tmp_path), str(ROOT)], check=True, capture_output=True)
+    wheel = next(tmp_path.glob("*.whl"))
+    venv.create(tmp_path / "venv", with_pip=True, symlinks=True)
+    python = tmp_path / "venv/bin/python"
+    subprocess.run([python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", str(wheel)], check=True)
+    installed = subprocess.run(
+        [python, "-c", "import site; print(site.getsitepackages()[0])"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    ours = next(path for path in sys.path if (Path(path) / "mkdocs").is_dir())
+    (Path(installed) / "dependencies.pth").write_text(f"{ours}\n", encoding="utf-8")
+    command = tmp_path / "venv/bin/notice"
+    clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    for arguments in (["init", "mine"], ["check", "-C", "mine"], ["build", "-C", "mine"]):
+        ran = subprocess.run([command, *arguments], cwd=tmp_path, env=clean, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+    made = b"".join(tree(tmp_path / "mine/site").values())
+    assert b"Example Library" in made
+    assert b"ainbow" not in made
+    where = subprocess.run([python, "-c", "import generator; print(generator.__file__)"], cwd=tmp_path, env=clean, check=True, capture_output=True, text=True)
+    assert str(tmp_path) in where.stdout

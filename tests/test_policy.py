@@ -1,0 +1,168 @@
+"""The policies: valid by their schema for two validators, the same graph for two readers, and no term lost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import rdflib
+from pyld import jsonld
+from rdflib.compare import to_isomorphic
+
+from generator import compiler, dpv, policy
+from tests.conftest import ROOT
+
+STARTER = ROOT / "generator/starter"
+NODE = ROOT / "tests/node"
+KEYWORDS = {"@id", "@type", "@context", "@version", "@container", "@language", "@set", "@index"}
+
+
+def built(root: Path) -> dict[str, dict[str, Any]]:
+    """Make the data files of a project in memory, by path."""
+    checked = compiler.check(root)
+    assert checked.notice is not None, checked.diagnostics
+    resolved = list(compiler.variants.resolve_all(checked.notice))
+    return {each.path: json.loads(each.data) for each in compiler.data_files(checked.notice, resolved)}
+
+
+FILES = {"starter": built(STARTER)}
+POLICIES = [(name, path) for name, files in FILES.items() for path in files if path.endswith("policy.jsonld")]
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is fetched to read a policy: whoever tries gets an error."""
+
+    def refuse(*_: object, **__: object) -> None:
+        message = "a policy must be readable offline"
+        raise AssertionError(message)
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    jsonld.set_document_loader(refuse)
+
+
+@pytest.mark.parametrize(("name", "path"), [(n, p) for n, files in FILES.items() for p in files if "/schema/" not in p and not p.endswith("context.jsonld")])
+def test_an_output_is_valid_by_its_published_schema(name: str, path: str) -> None:
+    """The schema that is published beside a file accepts it."""
+    kind = "policy" if path.endswith("policy.jsonld") else "catalog" if path.endswith("catalog.json") else "text"
+    schema = FILES[name][f"data/v1/schema/{kind}.schema.json"]
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(FILES[name][path])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_ajv_accepts_every_output_too(name: str, tmp_path: Path) -> None:
+    """A second validator, in another language, agrees."""
+    jobs = []
+    for path, value in FILES[name].items():
+        if "/schema/" in path or path.endswith("context.jsonld"):
+            continue
+        kind = "policy" if path.endswith("policy.jsonld") else "catalog" if path.endswith("catalog.json") else "text"
+        jobs.append({"name": path, "schema": FILES[name][f"data/v1/schema/{kind}.schema.json"], "value": value})
+    (tmp_path / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
+    run = subprocess.run(["node", str(NODE / "validate.mjs"), str(tmp_path / "jobs.json")], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.stdout.split() == ["valid"] * len(jobs)
+
+
+def leaves(value: Any, context: dict[str, Any], container: str = "") -> int:
+    """Count the values of a policy that must survive: texts, numbers, references and types."""
+    if isinstance(value, dict):
+        if container in ("@index", "@language"):
+            return sum(leaves(each, context) for each in value.values())
+        total = 0
+        for key, each in value.items():
+            if key in ("@context", "@id"):
+                continue
+            term = context.get(key)
+            kind = term.get("@container", "") if isinstance(term, dict) else ""
+            total += leaves(each, context, kind if isinstance(each, dict) else "")
+        return total + (1 if "@id" in value and len(value) == 1 else 0)
+    if isinstance(value, list):
+        return sum(leaves(each, context) for each in value)
+    return 1
+
+
+def expanded_leaves(value: Any) -> int:
+    """Count the values of an expanded policy."""
+    if isinstance(value, list):
+        return sum(expanded_leaves(each) for each in value)
+    if isinstance(value, dict):
+        if "@value" in value or ("@id" in value and len(value) == 1):
+            return 1
+        return sum(len(each) if key == "@type" else expanded_leaves(each) for key, each in value.items() if key not in ("@id", "@index"))
+    return 1
+
+
+@pytest.mark.parametrize(("name", "path"), POLICIES)
+def test_no_term_is_lost_when_a_policy_is_expanded(name: str, path: str) -> None:
+    """Expansion drops what the context does not know, in silence; so every leaf is counted before and after."""
+    value = FILES[name][path]
+    expanded = jsonld.expand(value)
+    assert expanded_leaves(expanded) == leaves(value, value["@context"])
+
+
+@pytest.mark.parametrize(("name", "path"), POLICIES)
+def test_two_readers_make_the_same_graph_of_a_policy(name: str, path: str) -> None:
+    """PyLD and rdflib agree, and no node is without an address."""
+    value = FILES[name][path]
+    one = rdflib.Graph().parse(data=jsonld.to_rdf(value, {"format": "application/n-quads"}), format="nquads")
+    two = rdflib.Graph().parse(data=json.dumps(value), format="json-ld")
+    assert len(one) > 100
+    assert to_isomorphic(one) == to_isomorphic(two)
+    assert not [node for node in two.all_nodes() if isinstance(node, rdflib.BNode)]
+
+
+@pytest.mark.parametrize(("name", "path"), POLICIES)
+def test_every_dpv_term_that_a_policy_uses_is_in_dpv(name: str, path: str) -> None:
+    """Every address in a namespace of DPV is one of its terms, and none is about to leave it."""
+    vocabulary = dpv.vocabulary()
+    graph = rdflib.Graph().parse(data=json.dumps(FILES[name][path]), format="json-ld")
+    used = {str(node) for triple in graph for node in triple if str(node).startswith("https://w3id.org/dpv")}
+    assert len(used) > 20
+    by_length = sorted(vocabulary.namespaces.items(), key=lambda each: -len(each[1]))
+    for address in used:
+        prefix, namespace = next((p, n) for p, n in by_length if address.startswith(n))
+        term = f"{prefix}:{address.removeprefix(namespace)}"
+        assert term in vocabulary.terms, term
+        assert term not in vocabulary.sunset, term
+
+
+@pytest.mark.parametrize(("name", "path"), POLICIES)
+def test_every_reference_of_a_policy_leads_to_an_entry(name: str, path: str) -> None:
+    """A program that follows a reference finds what it names."""
+    value = FILES[name][path]
+    own = value["@id"] + "#"
+    known, used = set(), set()
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            known.add(node.get("@id", ""))
+            for key, each in node.items():
+                if key not in ("@id", "@context"):
+                    walk(each)
+        elif isinstance(node, list):
+            for each in node:
+                walk(each)
+        elif isinstance(node, str) and node.startswith(own):
+            used.add(node)
+
+    walk(value)
+    assert used
+    assert used <= known, sorted(used - known)
+
+
+def test_the_context_in_each_policy_is_the_published_one() -> None:
+    """Whoever has the published context need not read the one in the file."""
+    for name, path in POLICIES:
+        assert FILES[name][path]["@context"] == FILES[name]["data/v1/context.jsonld"]["@context"] == policy.context()["@context"]
+
+
+def test_only_the_direct_variant_is_a_notice_of_direct_collection() -> None:
+    """Art. 13 GDPR binds the controller: only where the publisher decides is the notice typed by it."""
+    for name, path in POLICIES:
+        value = FILES[name][path]
+        assert ("eu-gdpr:DirectDataCollectionNotice" in value["@type"]) == (value["variant"]["kind"] == "direct")
