@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator import clauses, model
+from generator import clauses, model, suppliers
 from generator.source import NOTICE, facts_file
 
 if TYPE_CHECKING:
@@ -77,12 +77,14 @@ def bind(source: Source) -> model.Notice:
         modes=modes,
         clauses=_clauses(source, raw["clauses"], terms, binder.facts),
         sections=sections,
-        suppliers=tuple(_supplier(binder, document.value, modes) for document in source.suppliers),  # type: ignore[arg-type]
+        suppliers=tuple(suppliers.bind(document.value, binder.facts, modes) for document in source.suppliers),  # type: ignore[arg-type]
         terms=terms,
     )
 
 
-def _clauses(source: Source, tree: list[dict[str, Any]], terms: dict[str, str], facts: dict[str, model.Fact]) -> tuple[model.Clause, ...]:
+def _clauses(
+    source: Source, tree: list[dict[str, Any]], terms: dict[str, str], facts: dict[str, model.Fact]
+) -> tuple[model.Clause, ...]:
     """Flatten the tree of clauses, numbering on the way: A, A.1, A.1.1."""
     texts = {text.head.value["id"]: text for text in source.clauses.values()}  # type: ignore[call-overload,index]
     bound: list[model.Clause] = []
@@ -127,55 +129,3 @@ def printed_by(placeholder: Placeholder, terms: dict[str, str], facts: dict[str,
     if placeholder.kind == "list":
         return [head, *names]
     return [head, *[name for name in names if name != head]]
-
-
-def _supplier(binder: _Binder, raw: dict[str, Any], modes: dict[str, model.Roles]) -> model.Supplier:
-    """Make a supplier's own facts. They have fixed ids, so that every supplier's stand at the same address."""
-    contacts = raw["contacts"]
-    label = str(raw["name"]) if "name" in raw else binder.facts[raw["party"]].label
-    stands_for = modes["processor"].supplier if "processor" in modes else None
-    identity = ("legal_form", "country", "address", "registry", "registration_number", "website")
-
-    def party(name: str, text: str, kind: str, term: str, values: dict[str, Any]) -> model.Party:
-        own = {key: values[key] for key in (*identity, "email", "phone") if key in values}
-        if "url" in values:
-            own["website"] = values["url"]
-        return model.Party(id=name, label=text, kind=kind, dpv=(term,), own=True, **own)
-
-    who = binder.facts.get(raw.get("party", ""))
-    if not isinstance(who, model.Party):
-        officer = {"data_protection_officer": "supplier-dpo"} if "data_protection_officer" in raw else {}
-        who = model.Party(
-            id="supplier", label=label, kind="organisation", dpv=("dpv:ForProfitOrganisation",), own=True, applies_when="processor",
-            member_of=(stands_for.id,) if stands_for else (), **{k: raw[k] for k in identity if k in raw}, **officer,
-        )  # fmt: skip
-    support = party("supplier-support", label, "unit", "dpv:OrganisationalUnit", contacts["support"])
-    officer_values = raw.get("data_protection_officer")
-    authority = raw.get("authority")
-    terms = raw.get("terms")
-    return model.Supplier(
-        id=raw["id"],
-        party=who,
-        support=support,
-        breach=party("supplier-breach", label, "unit", "dpv:OrganisationalUnit", contacts["breach"]) if "breach" in contacts else support,
-        data_protection_officer=party("supplier-dpo", officer_values["name"], "officer", "dpv:DataProtectionOfficer", officer_values) if officer_values else None,
-        authority=party("supplier-authority", authority["name"], "authority", "dpv:DataProtectionAuthority", authority) if authority else None,
-        terms=model.Document(id="supplier-terms", label=terms["label"], url=terms["url"], dpv=("dpv:TermsOfService",), publisher=who, own=True) if terms else None,
-        region=raw.get("region", ""),
-        billing=raw.get("billing", ""),
-        promises=tuple(
-            model.Commitment(
-                id=p["id"], label=p["label"], description=p["text"], kind="obligation", holder=who,
-                broader=tuple(p.get("broader", ("dpv:Obligation",))), own=True,
-            ) for p in raw.get("promises", [])
-        ),  # fmt: skip
-        sub_processors=tuple(
-            model.Recipient(
-                id=s["id"], label=s["name"], description=s["purpose"], dpv=("dpv:DataSubProcessor",),
-                location=s.get("country", ""), website=s.get("website", ""), own=True,
-            )
-            for s in raw.get("sub_processors", [])
-        ),  # fmt: skip
-    )
-
-

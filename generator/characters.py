@@ -13,7 +13,10 @@ _KINDS = (
     ("half of a surrogate pair", "\ud800-\udfff"),
     ("a byte order mark inside the text", "\ufeff"),
     ("a mark that turns the direction of text", "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"),
-    ("an invisible character", "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufff9-\ufffb\U000e0000-\U000e0fff"),
+    (
+        "an invisible character",
+        "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufff9-\ufffb\U000e0000-\U000e0fff",
+    ),
     ("a character reserved for private use", "\ue000-\uf8ff\U000f0000-\U0010ffff"),
 )
 _FORBIDDEN = re.compile("|".join(f"(?P<k{n}>[{ranges}])" for n, (_, ranges) in enumerate(_KINDS)))
@@ -26,6 +29,7 @@ class Forbidden(NamedTuple):
     offset: int
 
     def __str__(self) -> str:
+        """Say what the character is."""
         return self.what
 
 
@@ -52,6 +56,8 @@ def first_not_composed(text: str) -> int | None:
     offset = 0
     for line in text.splitlines(keepends=True):
         if not unicodedata.is_normalized("NFC", line):
-            return offset + next(n for n, c in enumerate(line) if unicodedata.normalize("NFC", line[: n + 1]) != line[: n + 1])
+            return offset + next(
+                n for n, c in enumerate(line) if unicodedata.normalize("NFC", line[: n + 1]) != line[: n + 1]
+            )
         offset += len(line)
     return 0

@@ -100,7 +100,9 @@ class _Marks:
             return None
         text = inside.strip()
         if len(self.placeholders) >= MAX_PLACEHOLDERS:
-            self.say("too-large", place, f"the text holds more than {MAX_PLACEHOLDERS} placeholders", "split the clause")
+            self.say(
+                "too-large", place, f"the text holds more than {MAX_PLACEHOLDERS} placeholders", "split the clause"
+            )
             return None
         if _TERM.fullmatch(text):
             return Placeholder("term", (text,), place)
@@ -109,7 +111,9 @@ class _Marks:
         call = _CALL.fullmatch(text)
         if call and call["kind"] in ("list", "contact", "clause"):
             return Placeholder(call["kind"], tuple(call["path"].split(".")), place)  # type: ignore[arg-type]
-        remedy = "write a term as it is defined ({{ User }}), a fact ({{ dpo.email }}), or list(…), contact(…), clause(…)"
+        remedy = (
+            "write a term as it is defined ({{ User }}), a fact ({{ dpo.email }}), or list(…), contact(…), clause(…)"
+        )
         self.say("unknown-placeholder", place, f'"{text}" is nothing that can be printed', remedy)
         return None
 
@@ -131,7 +135,9 @@ def _parse_body(text: str, file: str, first_line: int) -> tuple[Text, list[Diagn
     marks = _Marks(file)
     marked = "\n".join(marks.mark(line, first_line + n) for n, line in enumerate(text.split("\n")))
     if not marked.strip() and not marks.found:
-        marks.say("empty-value", Place(file, first_line, 1, 2), "the clause has no text", "write the text after the head")
+        marks.say(
+            "empty-value", Place(file, first_line, 1, 2), "the clause has no text", "write the text after the head"
+        )
     blocks = {chr(FIRST_MARK + n) for n, p in enumerate(marks.placeholders) if p.kind in ("list", "contact")}
     rendered, faults = markdown.render(marked, blocks)
     for fault in faults:

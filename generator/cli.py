@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+
 import click
 
 from generator import reporting
@@ -28,7 +29,10 @@ _FOLDER = click.option(
 def _project(folder: Path) -> Path:
     """Refuse a folder that is no project, in a sentence."""
     if not (folder / "notice").is_dir():
-        fail(f"{folder} holds no notice/ folder; name the right one with -C DIR, or start with: notice init DIR", WRONG_CALL)
+        fail(
+            f"{folder} holds no notice/ folder; name the right one with -C DIR, or start with: notice init DIR",
+            WRONG_CALL,
+        )
     return folder
 
 
@@ -44,7 +48,9 @@ def main() -> None:
 
 @main.command()
 @_FOLDER
-@click.option("--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
+)
 def check(folder: Path, style: str) -> None:
     """Check the source and say what is wrong, where, and what to type instead."""
     from generator import compiler  # noqa: PLC0415 - `--help` and `explain` need no compiler
@@ -60,7 +66,9 @@ def check(folder: Path, style: str) -> None:
 
 @main.command()
 @_FOLDER
-@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="Where the site goes; DIR/site by default.")
+@click.option(
+    "-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="Where the site goes; DIR/site by default."
+)
 def build(folder: Path, output: Path | None) -> None:
     """Build the site: pages and data of every variant."""
     from generator import building  # noqa: PLC0415 - as above

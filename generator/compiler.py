@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator import model
     from generator.source import Source
 
+
 class OutputError(Exception):
     """An output does not fit its schema: a bug of the generator. Nothing is published."""
 
@@ -52,6 +53,7 @@ def check(root: Path) -> Checked:
         return Checked(read, in_order(found), None)
     notice = binding.bind(read)
     places = {name: each.place for name, each in declared.facts.items()}
+    places |= {supplier.id: read.place(f"notice/suppliers/{supplier.id}.yaml") for supplier in notice.suppliers}
     found += statements.check(list(variants.resolve_all(notice)), places)
     return Checked(read, in_order(found), notice)
 
@@ -71,7 +73,10 @@ class Artifact:
 def data_files(notice: model.Notice, resolved: list[model.Variant]) -> Iterator[Artifact]:
     """Make the files that programs read, each checked against its schema. Raises `OutputError`."""
     context = Artifact("data/v1/context.jsonld", jsontext.dump(policy.context()))
-    published = {name: Artifact(f"data/v1/schema/{name}.schema.json", _schema(notice, name)) for name in ("policy", "text", "catalog")}
+    published = {
+        name: Artifact(f"data/v1/schema/{name}.schema.json", _schema(notice, name))
+        for name in ("policy", "text", "catalog")
+    }
     yield context
     yield from published.values()
     entries: dict[str, dict[str, Any]] = {}

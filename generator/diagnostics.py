@@ -22,6 +22,7 @@ class Place:
     end_column: int = 0
 
     def __str__(self) -> str:
+        """Write the place as editors do: file, line, column."""
         return f"{self.file}:{self.line}:{self.column}"
 
 

@@ -85,7 +85,7 @@ class _Checker:
         self.say("narrower-reference", placeholder.place, message, remedy, Note(f"it holds for {holds}", declared))
 
     def supplier(self, placeholder: Placeholder, path: str, when: str | None) -> None:
-        part = path.split(".")[0]
+        part = path.split(".", maxsplit=1)[0]
         if path in _SUPPLIER_ALWAYS and str(when).startswith("supplier"):
             self.shape(placeholder, _SUPPLIER_ALWAYS[path])
         elif path in _SUPPLIER_PARTS and when == f"supplier.{part}":
@@ -98,14 +98,23 @@ class _Checker:
         else:
             known = ", ".join(f"supplier.{p}" if p else "supplier" for p in {**_SUPPLIER_ALWAYS, **_SUPPLIER_PARTS})
             message = f'of a supplier there is no "{path}" that every supplier has'
-            self.say("unknown-placeholder", placeholder.place, message, f"known are: {known}; {{{{ contact(supplier) }}}} prints the rest")
+            self.say(
+                "unknown-placeholder",
+                placeholder.place,
+                message,
+                f"known are: {known}; {{{{ contact(supplier) }}}} prints the rest",
+            )
 
     def whole(self, placeholder: Placeholder, head: str, rest: list[str]) -> None:
         """Check a path into the notice or the service."""
         schema = schemas.load("notice")
         properties = schema["properties"] if head == "notice" else schema["properties"]["service"]["properties"]
         printable = [key for key, value in properties.items() if value.get("type") == "string"]
-        lists = [key for key, value in properties.items() if value.get("type") == "array" and "refersTo" in value.get("items", {})]
+        lists = [
+            key
+            for key, value in properties.items()
+            if value.get("type") == "array" and "refersTo" in value.get("items", {})
+        ]
         step = ".".join(rest)
         if step in printable:
             self.shape(placeholder, "fact" if "refersTo" in properties[step] else "text")
@@ -127,7 +136,13 @@ class _Checker:
             return ""
         if step not in fact:
             message, remedy = f'"{name}" has no "{step}" yet', f"add it to {facts_file(kind)}"
-            self.say("unknown-placeholder", placeholder.place, message, remedy, Note("the fact stands here", self.names.facts[name].place))
+            self.say(
+                "unknown-placeholder",
+                placeholder.place,
+                message,
+                remedy,
+                Note("the fact stands here", self.names.facts[name].place),
+            )
             return ""
         part = schema[step]
         if part.get("type") == "array":
@@ -136,7 +151,9 @@ class _Checker:
             return "text" if len(rest) == 1 else ""
         refers = part.get("refersTo")
         if refers and len(rest) > 1 and fact[step] in self.names.facts:
-            return self.follow(placeholder, self.names.facts[fact[step]].kind, self.names.facts[fact[step]].fact, rest[1:])
+            return self.follow(
+                placeholder, self.names.facts[fact[step]].kind, self.names.facts[fact[step]].fact, rest[1:]
+            )
         if len(rest) > 1:
             self.say("unknown-placeholder", placeholder.place, f'"{step}" has no parts', f"write {name}.{step}")
             return ""
@@ -147,7 +164,10 @@ class _Checker:
         wanted = {"list": ("facts",), "contact": ("party",)}.get(placeholder.kind, ("text", "fact", "party", "facts"))
         if shape and shape not in wanted:
             message = f"{placeholder.kind}(…) cannot print this"
-            remedy = {"list": "list(…) takes facts, such as list(profile.personal_data)", "contact": "contact(…) takes a party"}
+            remedy = {
+                "list": "list(…) takes facts, such as list(profile.personal_data)",
+                "contact": "contact(…) takes a party",
+            }
             self.say("unknown-placeholder", placeholder.place, message, remedy[placeholder.kind])
 
 
@@ -157,29 +177,44 @@ def check(source: Source, names: Names) -> list[Diagnostic]:
     for clause in source.clauses.values():
         head = clause.head.value if isinstance(clause.head.value, dict) else {}
         when = head.get("applies_when")
-        for index, name in enumerate(head.get("states", []) if isinstance(head.get("states"), list) else []):
+        states = head.get("states")
+        for index, name in enumerate(states if isinstance(states, list) else []):
             _check_stated(checker, name, when if isinstance(when, str) else None, clause.head.place(("states", index)))
         for placeholder in clause.body.placeholders:
             checker.placeholder(placeholder, when if isinstance(when, str) else None)
     raw = source.facts("definitions")
     for index, definition in enumerate(raw if isinstance(raw, list) else []):
-        if isinstance(definition, dict) and isinstance(definition.get("text"), str):
-            text, faults = clauses.parse_phrase(definition["text"], source.place(facts_file("definitions"), (index, "text")))
+        written = definition.get("text") if isinstance(definition, dict) else None
+        if isinstance(written, str):
+            text, faults = clauses.parse_phrase(written, source.place(facts_file("definitions"), (index, "text")))
             checker.found.extend(faults)
             for placeholder in text.placeholders:
                 checker.placeholder(placeholder, None)
     _check_tree(checker, source)
+    _check_suppliers(checker, source)
     return checker.found
 
 
 def _check_stated(checker: _Checker, name: object, when: str | None, place: Place) -> None:
-    """A fact that does not hold where the clause is printed is not stated there; say so."""
+    """Refuse a stated fact that never holds where the clause is printed."""
     declared = checker.names.facts.get(name) if isinstance(name, str) else None
     holds = declared.fact.get("applies_when") if declared else None
     if declared and holds and when and holds != when and not (holds == "processor" and when.startswith("supplier")):
         message = f'the fact "{name}" never holds where this clause is printed'
         note = Note(f"it holds for {holds}", declared.place)
         checker.say("narrower-reference", place, message, "remove it from `states`", note)
+
+
+def _check_suppliers(checker: _Checker, source: Source) -> None:
+    """Check that the notice has the mode that its suppliers' variants are in."""
+    document = source.documents.get(NOTICE)
+    modes = document.value.get("modes") if document and isinstance(document.value, dict) else None
+    if document is None or not isinstance(modes, dict) or "processor" in modes:
+        return
+    for supplier in source.suppliers:
+        message = "the notice has a supplier, and no mode for those who come through one"
+        note = Note("the modes stand here", document.place(("modes",)))
+        checker.say("supplier-mode", supplier.place(()), message, "add `processor` to the modes of the notice", note)
 
 
 def _check_tree(checker: _Checker, source: Source) -> None:
@@ -196,7 +231,9 @@ def _check_tree(checker: _Checker, source: Source) -> None:
             name, place = node.get("clause"), document.place((*route, index, "clause"))
             if isinstance(name, str) and name in placed:
                 note = Note("it stands here first", placed[name])
-                checker.say("clause-order", place, f'the clause "{name}" stands twice in the order', "keep one of the two", note)
+                checker.say(
+                    "clause-order", place, f'the clause "{name}" stands twice in the order', "keep one of the two", note
+                )
             elif isinstance(name, str):
                 placed[name] = place
             walk(node.get("clauses"), (*route, index, "clauses"))
@@ -204,5 +241,8 @@ def _check_tree(checker: _Checker, source: Source) -> None:
     walk(tree, ("clauses",))
     for name, declared in checker.names.clauses.items():
         if name not in placed:
-            message, remedy = f'the clause "{name}" is not in the order of the notice', f"add `- clause: {name}` to {NOTICE}"
+            message, remedy = (
+                f'the clause "{name}" is not in the order of the notice',
+                f"add `- clause: {name}` to {NOTICE}",
+            )
             checker.say("clause-order", declared.place, message, remedy)

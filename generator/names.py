@@ -28,6 +28,9 @@ RESERVED = (
     "notice", "service",
 )  # fmt: skip
 
+# The variants that every notice has; no supplier may be called so.
+VARIANTS = ("general", "direct")
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -124,8 +127,12 @@ def _same_as_file(faults: list[Diagnostic], name: object, file: str, place: Plac
 
 
 def _supplier_ids(faults: list[Diagnostic], document: Any, facts: dict[str, Declared]) -> None:
-    """A supplier's own facts join the notice's: their ids must be free."""
+    """Check that a supplier's id and the ids of its own facts are free: they join those of the notice."""
     supplier = document.value if isinstance(document.value, dict) else {}
+    if supplier.get("id") in VARIANTS:
+        message = f'the id "{supplier["id"]}" is reserved for a variant of the notice itself'
+        place = document.place(("id",))
+        faults.append(Diagnostic(rule("reserved-id"), place, message, "call the supplier something else"))
     for key in ("promises", "sub_processors"):
         entries = supplier.get(key)
         seen: set[str] = set()

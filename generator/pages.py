@@ -101,7 +101,9 @@ def _view(variant: model.Variant, page: str) -> dict[str, Any]:
     clauses = {clause.id: clause for clause in notice.clauses}
     base = "." if page == "overview" else ".."
     title = own_words["pages"][page]
-    description = own_words[page]["description"].format(title=notice.title, variant=variant.label, version=notice.version)
+    description = own_words[page]["description"].format(
+        title=notice.title, variant=variant.label, version=notice.version
+    )
     rows = _data_rows(variant)
     return {
         "words": own_words,

@@ -98,7 +98,7 @@ def _inline(value: Any, step: str, fact: str, language: str) -> Phrase:
         parts = [_inline(each, "", fact, language) for each in value]
         return Phrase(_enumerate([p.html for p in parts], language), _enumerate([p.plain for p in parts], language))
     text = str(value)
-    if step == "date" or step == "effective":
+    if step in ("date", "effective"):
         text = format_date(date.fromisoformat(text), format="long", locale=language.replace("-", "_"))
     mark = f' data-fact="{fact}"' if fact else ""
     if step == "email":

@@ -21,7 +21,7 @@ import click
 import jinja2
 import watchfiles
 
-from generator import compiler, reporting, resources, variants
+from generator import compiler, reporting, resources, site, variants
 from generator.outcome import BUG, PROBLEMS, WRONG_CALL, fail
 
 _WAIT = 20.0
@@ -85,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.preview = preview
         super().__init__(*args)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is http.server's
+    def do_GET(self) -> None:
         """Answer with a page, a file, or news of a change."""
         url = urlsplit(self.path)
         path = unquote(url.path)
@@ -97,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.answer(HTTPStatus.OK, json.dumps({"changed": changed}).encode(), "application/json")
         elif path.startswith(_OWN):
             self.file(resources.folder("site_templates") / "preview", path.removeprefix(_OWN))
-        elif self.preview.faults is not None and (path.endswith("/") or path.endswith(".html")):
+        elif self.preview.faults is not None and path.endswith(("/", ".html")):
             self.page(self.preview.faults)
         else:
             self.file(self.preview.folder, path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
@@ -163,5 +163,5 @@ def _tell(preview: Preview) -> None:
     """Make the variant anew and say how it went; a fault of the generator ends the preview."""
     try:
         click.echo(preview.rebuild(), err=True)
-    except (compiler.OutputError, compiler.site.PaintError) as error:
+    except (compiler.OutputError, site.PaintError) as error:
         fail(f"a fault of the generator: {error}", BUG)

@@ -24,7 +24,11 @@ def as_text(diagnostics: list[Diagnostic], texts: dict[str, str], *, colour: boo
 def summary(diagnostics: list[Diagnostic]) -> str:
     """Count what was found."""
     errors = sum(each.is_error for each in diagnostics)
-    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (len(diagnostics) - errors, "warning")) if n]
+    parts = [
+        f"{n} {word}{'' if n == 1 else 's'}"
+        for n, word in ((errors, "error"), (len(diagnostics) - errors, "warning"))
+        if n
+    ]
     return " and ".join(parts) + " found" if parts else "no problems found"
 
 
@@ -74,7 +78,12 @@ def as_json(diagnostics: list[Diagnostic]) -> str:
     """Give the diagnostics as a JSON list."""
 
     def place(place: Place) -> dict[str, Any]:
-        return {"file": place.file, "line": place.line, "column": place.column, "endColumn": max(place.end_column, place.column)}
+        return {
+            "file": place.file,
+            "line": place.line,
+            "column": place.column,
+            "endColumn": max(place.end_column, place.column),
+        }
 
     rows = [
         {
@@ -112,7 +121,11 @@ def as_sarif(diagnostics: list[Diagnostic]) -> str:
     """Give the diagnostics as SARIF 2.1.0."""
 
     def location(place: Place, text: str = "") -> dict[str, Any]:
-        region = {"startLine": place.line, "startColumn": place.column, "endColumn": max(place.end_column, place.column + 1)}
+        region = {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endColumn": max(place.end_column, place.column + 1),
+        }
         physical = {"artifactLocation": {"uri": place.file}, "region": region}
         return {"physicalLocation": physical, **({"message": {"text": text}} if text else {})}
 

@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 
 _SHORT_LIST = 8
-_WORDS = {"string": "text", "array": "a list", "object": "a group of named values", "boolean": "true or false", "integer": "a whole number"}
+_WORDS = {
+    "string": "text",
+    "array": "a list",
+    "object": "a group of named values",
+    "boolean": "true or false",
+    "integer": "a whole number",
+}
 _COMMON = "common.schema.json#/$defs/"
 
 
@@ -97,7 +103,7 @@ def _validator(names: Names) -> type[Draft202012Validator]:
             yield ValidationError("dpvSunset")
 
     keywords = {"refersTo": refers_to, "dpvTerm": dpv_term, "pattern": _full_pattern}
-    validator: type[Draft202012Validator] = validators.extend(Draft202012Validator, keywords)
+    validator: type[Draft202012Validator] = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
     return validator
 
 
@@ -138,47 +144,55 @@ def _explain(error: ValidationError, schema: Schema, document: Document, names: 
     route: Route = tuple(error.absolute_path)
     place = document.place(route)
     part = _property_schema(schema, route)
+    value: Any = error.instance
+    wanted: Any = error.validator_value
     name = next((f'"{step}"' for step in reversed(route) if isinstance(step, str)), "this")
     match str(error.validator):
         case "additionalProperties":
             known = sorted(part.get("properties", {}))
-            for key in sorted(set(error.instance) - set(known)):
+            for key in sorted(set(value) - set(known)):
                 near = difflib.get_close_matches(key, known, 1)
                 remedy = f'did you mean "{near[0]}"?' if near else f"known here are: {', '.join(known)}"
                 yield _say("unknown-key", document.key_place((*route, key)), f'there is no "{key}" here', remedy)
         case "required":
             missing = str(error.message).split("'")[1]
-            misspelt = set(error.instance) - set(part.get("properties", {}))
+            misspelt = set(value) - set(part.get("properties", {}))
             if not difflib.get_close_matches(missing, misspelt, 1):
                 remedy = _advice(part.get("properties", {}).get(missing, {}))
                 yield _say("missing-key", place, f'"{missing}" is missing', remedy)
         case "type":
-            expected = _WORDS.get(str(error.validator_value), str(error.validator_value))
+            expected = _WORDS.get(str(wanted), str(wanted))
             remedy = _advice(part)
-            if expected == "text" and isinstance(error.instance, int):
+            if expected == "text" and isinstance(value, int):
                 remedy = f"put it in quotes. {remedy}"
-            yield _say("wrong-type", place, f"{name}: expected {expected}, found {_kind_of(error.instance)}", remedy)
+            yield _say("wrong-type", place, f"{name}: expected {expected}, found {_kind_of(value)}", remedy)
         case "enum":
-            near = difflib.get_close_matches(str(error.instance), error.validator_value, 1)
-            options = ", ".join(error.validator_value)
+            near = difflib.get_close_matches(str(value), wanted, 1)
+            options = ", ".join(wanted)
             remedy = (f'did you mean "{near[0]}"? ' if near else "") + f"It is one of: {options}"
-            yield _say("unknown-choice", place, f"{name} cannot be {_quote(error.instance)}", remedy)
+            yield _say("unknown-choice", place, f"{name} cannot be {_quote(value)}", remedy)
         case "refersTo":
             yield from _dangling(error, place, names)
         case "dpvTerm" | "dpvSunset":
             yield _unknown_term(error, place)
         case "format" | "pattern" | "minLength":
-            yield _say("wrong-form", place, f"{name} cannot be {_quote(error.instance)}", _advice(part))
+            yield _say("wrong-form", place, f"{name} cannot be {_quote(value)}", _advice(part))
         case "maxLength":
-            longest = error.validator_value
-            yield _say("wrong-form", place, f"{name} is longer than {longest} characters", f"shorten it. {_advice(part)}")
+            longest = wanted
+            yield _say(
+                "wrong-form", place, f"{name} is longer than {longest} characters", f"shorten it. {_advice(part)}"
+            )
         case "minItems" | "minProperties":
             yield _say("wrong-form", place, f"{name} is empty", f"add an entry, or remove the line. {_advice(part)}")
         case "uniqueItems":
             yield _say("wrong-form", place, f"{name} names something twice", "keep one of the two")
         case _:
             says = error.schema.get("says") if isinstance(error.schema, dict) else None
-            message, remedy = (says, "see the keys of this entry") if says else (f"{name} does not have the right form", _advice(part))
+            message, remedy = (
+                (says, "see the keys of this entry")
+                if says
+                else (f"{name} does not have the right form", _advice(part))
+            )
             yield _say("wrong-form", place, message, remedy)
 
 
@@ -187,17 +201,18 @@ def _say(name: str, place: Place, message: str, remedy: str) -> Diagnostic:
 
 
 def _dangling(error: ValidationError, place: Place, names: Names) -> Iterator[Diagnostic]:
-    kinds = error.validator_value
+    kinds: list[str] = list(error.validator_value)  # type: ignore[arg-type]
+    wrong = str(error.instance)
     known = names.of_kinds(kinds)
-    near = difflib.get_close_matches(error.instance, known, 1, cutoff=0.5)
-    elsewhere = names.kind_of(error.instance)
+    near = difflib.get_close_matches(wrong, known, 1, cutoff=0.5)
+    elsewhere = names.kind_of(wrong)
     if near:
         remedy = f'did you mean "{near[0]}"?'
     elif len(known) <= _SHORT_LIST:
         remedy = f"known are: {', '.join(sorted(known)) or 'none yet'}"
     else:
         remedy = f"look for its id in {names.where(kinds)}"
-    message = f'no {names.noun(kinds)} is called "{error.instance}"'
+    message = f'no {names.noun(kinds)} is called "{wrong}"'
     if elsewhere and elsewhere not in kinds:
         message += f"; it is the id of a {names.noun([elsewhere])}"
     yield Diagnostic(rule("dangling-reference"), place, message, remedy, names.notes(kinds))
@@ -205,7 +220,8 @@ def _dangling(error: ValidationError, place: Place, names: Names) -> Iterator[Di
 
 def _unknown_term(error: ValidationError, place: Place) -> Diagnostic:
     vocabulary = dpv.vocabulary()
-    term, tops = str(error.instance), error.schema["dpvTerm"]
+    term = str(error.instance)
+    tops: list[str] = error.schema["dpvTerm"] if isinstance(error.schema, dict) else []
     if term in vocabulary.sunset:
         message, remedy = f"{term} is about to leave DPV", "use a term that stays; see https://w3id.org/dpv/2.3"
         return _say("unknown-dpv-term", place, message, remedy)

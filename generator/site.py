@@ -11,16 +11,15 @@ import json
 import logging
 import os
 import shutil
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import pages, resources
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic
 from generator.rules import rule
-from generator.source import PAINT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator import model
     from generator.yamltext import Document
 
@@ -47,7 +46,10 @@ def check(document: Document) -> list[Diagnostic]:
     """Check the settings of mkdocs.yml that can be checked without building."""
     found: list[Diagnostic] = []
     if not isinstance(document.value, dict):
-        message, remedy = "expected settings, each with a name and a colon", "see the mkdocs.yml that `notice init` writes"
+        message, remedy = (
+            "expected settings, each with a name and a colon",
+            "see the mkdocs.yml that `notice init` writes",
+        )
         return [Diagnostic(rule("paint-setting"), document.place(()), message, remedy)]
     for key in document.value:
         if key in _OURS:
@@ -56,9 +58,7 @@ def check(document: Document) -> list[Diagnostic]:
     return found
 
 
-def paint(
-    paint_settings: dict[str, Any], variants: list[model.Variant], folder: Path, target: Path
-) -> None:
+def paint(paint_settings: dict[str, Any], variants: list[model.Variant], folder: Path, target: Path) -> None:
     """Paint the pages of variants of one language into `target`. `folder` is scratch space of our own.
 
     Raises `PaintError` with what MkDocs said.
@@ -67,12 +67,8 @@ def paint(
     _write_markdown(variants, docs)
     _run_mkdocs(paint_settings, variants, docs, painted)
     _split_search(painted, variants)
-    for name in ("sitemap.xml", "sitemap.xml.gz", "search"):
-        path = painted / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (painted / name).unlink()
     _move(painted, target)
     shutil.rmtree(docs)
 
@@ -122,11 +118,11 @@ def _run_mkdocs(paint_settings: dict[str, Any], variants: list[model.Variant], d
 
 
 def _theme_folder() -> Path:
-    from pathlib import Path  # noqa: PLC0415 - only here at run time
-
-    import material  # noqa: PLC0415 - as above
-
-    return Path(str(material.__file__)).parent / "templates"
+    spec = find_spec("material")
+    if spec is None or spec.origin is None:
+        message = "the theme Material for MkDocs is not installed"
+        raise PaintError(message)
+    return Path(spec.origin).parent / "templates"
 
 
 class _Listener(logging.Handler):
@@ -151,17 +147,18 @@ class _Listener(logging.Handler):
 
 
 def _split_search(painted: Path, variants: list[model.Variant]) -> None:
-    """Give each variant a search index of its own pages, with addresses from its own folder."""
+    """Give each variant a search index of its own pages, with addresses from its own folder; the front page its own."""
     index = json.loads((painted / "search/search_index.json").read_text(encoding="utf-8"))
-    for variant in variants:
+    folders = [variant.path for variant in variants]
+    for folder in ("", *folders):
         entries = [
-            {**entry, "location": entry["location"].removeprefix(variant.path)}
+            {**entry, "location": entry["location"].removeprefix(folder)}
             for entry in index["docs"]
-            if entry["location"].startswith(variant.path)
+            if (entry["location"].startswith(folder) if folder else not entry["location"].startswith(tuple(folders)))
         ]
+        file = painted / folder / "search/search_index.json"
+        file.parent.mkdir(exist_ok=True)
         own = json.dumps({"config": index["config"], "docs": entries}, ensure_ascii=False, separators=(",", ":"))
-        file = painted / variant.path / "search/search_index.json"
-        file.parent.mkdir()
         file.write_text(own, encoding="utf-8")
 
 

@@ -43,7 +43,7 @@ def facts_file(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything that was read: texts by file, YAML documents by file, clauses by file; names are relative to `root`."""
+    """Everything that was read, by file; names of files are relative to `root`."""
 
     root: Path
     texts: dict[str, str]
@@ -98,7 +98,9 @@ class _Reader:
             return None
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            self.say("unreadable-file", start, f"the file cannot be read: {reason}", "give yourself the right to read it")
+            self.say(
+                "unreadable-file", start, f"the file cannot be read: {reason}", "give yourself the right to read it"
+            )
             return None
         text = self.decode(data, file)
         if text is None:
@@ -162,7 +164,9 @@ class _Reader:
             return []
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            self.say("unreadable-file", Place(folder, 1, 1, 1), f"the folder cannot be read: {reason}", "mend the folder")
+            self.say(
+                "unreadable-file", Place(folder, 1, 1, 1), f"the folder cannot be read: {reason}", "mend the folder"
+            )
             return []
         shown = [name for name in names if not name.startswith(".") and not name.endswith("~")]
         for name in [n for n in shown if not n.isprintable() or not n.isascii()]:
@@ -201,7 +205,9 @@ def read(root: Path) -> tuple[Source, list[Diagnostic]]:
     _read_facts(reader)
     _read_folder(reader, "notice/clauses", ".md", reader.read_clause)
     if not reader.clauses and not reader.found:
-        reader.say("missing-file", Place("notice/clauses", 1, 1, 1), "there is no clause", "write the first clause here")
+        reader.say(
+            "missing-file", Place("notice/clauses", 1, 1, 1), "there is no clause", "write the first clause here"
+        )
     _read_folder(reader, "notice/suppliers", ".yaml", reader.read_yaml)
     return Source(root, reader.texts, reader.documents, reader.clauses), reader.found
 

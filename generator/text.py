@@ -44,5 +44,7 @@ def emit(variant: model.Variant) -> dict[str, Any]:
 def states(clause: model.Clause, variant: model.Variant) -> list[str]:
     """Name the facts that a clause states in a variant and that the policy holds, in the policy's order."""
     return [
-        name for name, fact in variant.facts.items() if clause.id in variant.stated_in.get(name, ()) and policy.is_emitted(fact)
+        name
+        for name, fact in variant.facts.items()
+        if clause.id in variant.stated_in.get(name, ()) and policy.is_emitted(fact)
     ]

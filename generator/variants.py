@@ -56,8 +56,8 @@ def resolve(notice: model.Notice, name: str, language: str) -> model.Variant:
             if fact in facts and clause.id not in stated.get(fact, ()):
                 stated[fact] = (*stated.get(fact, ()), clause.id)
     return model.Variant(
-        id=name, kind=kind, label=label, modes=modes, language=language, notice=narrowed, supplier=supplier, facts=facts,
-        stated_in=stated,
+        id=name, kind=kind, label=label, modes=modes, language=language, notice=narrowed, supplier=supplier,
+        facts=facts, stated_in=stated,
     )  # fmt: skip
 
 
@@ -106,10 +106,12 @@ class _Narrowing:
         for each in fields(record):  # type: ignore[arg-type]
             value = getattr(record, each.name)
             if isinstance(value, model.Fact):
-                changes[each.name] = self.fact(value) if self.holds(value.applies_when) or "one" not in each.metadata else None
+                changes[each.name] = (
+                    self.fact(value) if self.holds(value.applies_when) or "one" not in each.metadata else None
+                )
             elif isinstance(value, tuple) and value and isinstance(value[0], model.Fact):
                 changes[each.name] = tuple(self.fact(one) for one in value if self.holds(one.applies_when))
-        return replace(record, **changes) if is_dataclass(record) and changes else record  # type: ignore[type-var,return-value]
+        return replace(record, **changes) if is_dataclass(record) and changes else record  # type: ignore[type-var]
 
 
 def _roles(roles: model.Roles, supplier: model.Supplier | None) -> model.Roles:
@@ -122,7 +124,10 @@ def _roles(roles: model.Roles, supplier: model.Supplier | None) -> model.Roles:
 
 
 def _complete(
-    process: model.Process, sections: dict[str, tuple[model.Fact, ...]], roles: list[model.Roles], supplier: model.Supplier | None
+    process: model.Process,
+    sections: dict[str, tuple[model.Fact, ...]],
+    roles: list[model.Roles],
+    supplier: model.Supplier | None,
 ) -> model.Process:
     """Give a process the parties of the variant's modes, and what holds for every process."""
 
@@ -130,7 +135,9 @@ def _complete(
         facts = [fact for fact in sections[kind] if getattr(fact, "everywhere", False)]
         return tuple(dict.fromkeys([*own, *facts]))
 
-    controllers = (process.controller,) if process.controller else tuple(dict.fromkeys(each.controller for each in roles))
+    controllers = (
+        (process.controller,) if process.controller else tuple(dict.fromkeys(each.controller for each in roles))
+    )
     processors = dict.fromkeys(party for each in roles for party in each.processors if party not in controllers)
     return replace(
         process,
@@ -155,5 +162,7 @@ def _supplier_states(clause: model.Clause, supplier: model.Supplier | None) -> l
             for step in placeholder.path[1:2]:
                 value = getattr(supplier, step, None)
             value = supplier.party if value is supplier else value
-            stated += [one.id for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, model.Fact)]
+            stated += [
+                one.id for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, model.Fact)
+            ]
     return stated

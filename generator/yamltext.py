@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -31,6 +32,7 @@ _AMBIGUOUS = re.compile(
 )
 _UNALIGNED = ("the line does not line up with the lines before it", "give it the same indentation as its neighbours")
 _EMPTY = ("", "~", "null", "Null", "NULL")
+_SHOWN = 40
 _FORBIDDEN_KEYS = ("__proto__", "constructor", "prototype")
 
 
@@ -74,7 +76,7 @@ class _Builder:
     root: Value | None = None
 
     def place(self, event: yaml.Event) -> Place:
-        start, end = event.start_mark, event.end_mark
+        start, end = _mark(event.start_mark), _mark(event.end_mark)
         last = end.column + 1 if end.line == start.line else start.column + 2
         return Place(self.file, start.line + 1 + self.line_offset, start.column + 1, last)
 
@@ -132,7 +134,7 @@ class _Builder:
         if value is None:
             self.say("empty-value", place, "nothing stands here", "type a value, or remove the line")
         elif value is Ellipsis:
-            shown = text if len(text) <= 40 else f"{text[:40]}…"
+            shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
             self.say("ambiguous-value", place, f"{shown} can be read in two ways", f'put it in quotes: "{shown}"')
         elif isinstance(value, str) and not value.strip():
             self.say("empty-value", place, "only white space stands here", "type a value, or remove the line")
@@ -149,7 +151,15 @@ class _Builder:
         return True
 
 
-def _resolve(text: str) -> str | int | bool | None | type(Ellipsis):  # type: ignore[valid-type]
+def _mark(mark: Any) -> yaml.Mark:
+    """Give libyaml's mark, which it always sets though its types do not say so."""
+    if mark is None:
+        message = "libyaml gave no place"
+        raise ValueError(message)
+    return mark  # type: ignore[no-any-return]
+
+
+def _resolve(text: str) -> str | int | bool | type(Ellipsis) | None:  # type: ignore[valid-type]
     """Give a plain scalar its meaning: `None` for nothing, `Ellipsis` for what readers disagree about."""
     if text in _EMPTY:
         return None
@@ -190,16 +200,17 @@ def _document(builder: _Builder, root: Value) -> Document:
 
 def _feed(builder: _Builder, text: str) -> bool:
     """Walk the events. Returns whether the walk reached the end with a usable value."""
-    documents = nodes = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        nodes += 1
+    documents = 0
+    for nodes, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
         if nodes > MAX_NODES:
             builder.say("too-large", builder.place(event), "the file holds too many values", "split it into more files")
             return False
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                builder.say("yaml-feature", builder.place(event), "a second document starts here", "remove the --- line")
+                builder.say(
+                    "yaml-feature", builder.place(event), "a second document starts here", "remove the --- line"
+                )
                 return False
             if event.version or event.tags:
                 builder.say("yaml-feature", builder.place(event), "directives (%) are not used here", "remove the line")
@@ -214,12 +225,16 @@ def _feed(builder: _Builder, text: str) -> bool:
 def _node(builder: _Builder, event: yaml.NodeEvent) -> bool:
     place = builder.place(event)
     if isinstance(event, yaml.AliasEvent):
-        builder.say("yaml-feature", place, f"aliases (*{event.anchor}) are not used here", "write the value out in full")
+        builder.say(
+            "yaml-feature", place, f"aliases (*{event.anchor}) are not used here", "write the value out in full"
+        )
         return False
     if event.anchor:
-        builder.say("yaml-feature", place, f"anchors (&{event.anchor}) are not used here", "write the value out in full")
+        builder.say(
+            "yaml-feature", place, f"anchors (&{event.anchor}) are not used here", "write the value out in full"
+        )
         return False
-    if event.tag:
+    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
         builder.say("yaml-feature", place, f"tags ({event.tag}) are not used here", "remove the tag")
         return False
     if isinstance(event, yaml.ScalarEvent):
@@ -230,14 +245,20 @@ def _node(builder: _Builder, event: yaml.NodeEvent) -> bool:
 
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str, line_offset: int) -> Diagnostic:
     """Put libyaml's words in those of someone who types a list of facts."""
-    quoted = bool(error.context) and "quoted scalar" in error.context
-    mark = error.context_mark if quoted and error.context_mark else error.problem_mark or error.context_mark
+    quoted = "quoted scalar" in (error.context or "")
+    mark = _mark((error.context_mark if quoted else None) or error.problem_mark or error.context_mark)
     place = Place(file, mark.line + 1 + line_offset, mark.column + 1, mark.column + 2)
     problem = (error.problem or "the line cannot be read").replace("found character", "found a character")
     if quoted:
-        message, remedy = "a quotation mark is opened here and never closed", 'close it with the same mark: "…" or \'…\''
+        message, remedy = (
+            "a quotation mark is opened here and never closed",
+            "close it with the same mark: \"…\" or '…'",
+        )
     elif "could not find expected ':'" in problem:
-        message, remedy = "the line before this one is neither a `name: value` nor an item of a list", "put a colon after the name"
+        message, remedy = (
+            "the line before this one is neither a `name: value` nor an item of a list",
+            "put a colon after the name",
+        )
     elif "tab" in problem or "cannot start any token" in problem:
         message = "the line starts with a character that YAML does not allow here, often a tab"
         remedy = "indent with spaces; put texts that start with @, `, % or a bracket in quotes"

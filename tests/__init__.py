@@ -1,0 +1,1 @@
+"""Tests of the generator: cases, laws, the real notice, a real browser."""

@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from generator import compiler, publish, starter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
     from generator import model
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,7 +24,9 @@ CASES = ROOT / "tests/cases"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that rewrites expected outputs."""
-    parser.addoption("--update", action="store_true", help="rewrite the expected outputs; read the difference before committing")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite the expected outputs; read the difference before committing"
+    )
 
 
 @pytest.fixture
@@ -30,7 +37,7 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A small project that checks clean, to break."""
+    """Give a small project that checks clean, to break."""
     folder = tmp_path / "project"
     starter.write(folder)
     return folder
@@ -38,20 +45,20 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def rainbow() -> compiler.Checked:
-    """The real notice, checked."""
+    """Check the real notice."""
     return compiler.check(ROOT)
 
 
 @pytest.fixture(scope="session")
 def notice(rainbow: compiler.Checked) -> model.Notice:
-    """The real notice, bound."""
+    """Bind the real notice."""
     assert rainbow.notice is not None, rainbow.diagnostics
     return rainbow.notice
 
 
 @pytest.fixture(scope="session")
 def site(rainbow: compiler.Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real notice, built and published into a folder of its own."""
+    """Build and publish the real notice into a folder of its own."""
     target = tmp_path_factory.mktemp("published") / "site"
     with publish.staged(target, ROOT) as stage:
         for _step in compiler.build(rainbow, stage):
@@ -72,3 +79,32 @@ def overlay(case: Path, project: Path) -> None:
     if (case / "deleted").is_file():
         for name in (case / "deleted").read_text(encoding="utf-8").split():
             (project / name).unlink()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start a real Chromium, the machine's own."""
+    executable = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+    assert executable, "Chromium is missing; `make test` installs it"
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Give a page of its own for each test."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()

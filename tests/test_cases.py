@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from generator import compiler, reporting
 from generator.rules import all_rules
 from tests.conftest import CASES, ROOT, overlay
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REJECTED = sorted(path.name for path in (CASES / "rejected").iterdir())
 

@@ -24,7 +24,9 @@ def notice(*arguments: object, cwd: Path | None = None, **environment: str) -> s
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Read a whole folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_init_writes_a_notice_that_checks_clean_and_builds(tmp_path: Path) -> None:
@@ -107,9 +109,15 @@ def test_a_folder_that_holds_something_else_is_never_replaced(project: Path) -> 
 
 def test_a_second_build_at_the_same_time_gives_way(project: Path) -> None:
     """Exit 75 at once, and the site is left to the first."""
-    holder = "import fcntl,sys; f=open(sys.argv[1],'w'); fcntl.flock(f,fcntl.LOCK_EX); print('held',flush=True); sys.stdin.read()"
+    holder = (
+        "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX);"
+        "print('held', flush=True); sys.stdin.read()"
+    )
     with subprocess.Popen(
-        [sys.executable, "-c", holder, str(project / ".site.lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", holder, str(project / ".site.lock")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == "held\n"
@@ -133,11 +141,15 @@ def test_what_is_no_longer_made_is_gone_after_the_next_build(project: Path) -> N
 def test_the_same_source_gives_the_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
     """Folder, hash seed, time zone, locale and clock leave no trace."""
     sites = []
-    for number, (seed, zone, locale, epoch) in enumerate([("0", "UTC", "C", ""), ("77", "Asia/Tokyo", "de_DE.UTF-8", "1800000000")]):
+    for number, (seed, zone, locale, epoch) in enumerate(
+        [("0", "UTC", "C", ""), ("77", "Asia/Tokyo", "de_DE.UTF-8", "1800000000")]
+    ):
         folder = tmp_path / f"place-{number}" / ("deep/er" if number else "")
         shutil.copytree(ROOT / "notice", folder / "notice")
         shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-        surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale} | ({"SOURCE_DATE_EPOCH": epoch} if epoch else {})
+        surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale} | (
+            {"SOURCE_DATE_EPOCH": epoch} if epoch else {}
+        )
         built = notice("build", "-C", folder, **surroundings)
         assert built.returncode == 0, built.stdout + built.stderr
         sites.append(tree(folder / "site"))
@@ -150,7 +162,9 @@ def test_reports_come_in_four_formats(project: Path) -> None:
     rows = json.loads(notice("check", "-C", project, "--format", "json").stdout)
     assert (rows[1]["code"], rows[1]["line"], rows[1]["column"]) == ("L204", 9, 16)
     github = notice("check", "-C", project, "--format", "github").stdout.splitlines()
-    assert github[1].startswith("::error file=notice/facts/processes.yaml,line=9,col=16,title=dangling-reference::no recipient")
+    assert github[1].startswith(
+        "::error file=notice/facts/processes.yaml,line=9,col=16,title=dangling-reference::no recipient"
+    )
     sarif = json.loads(notice("check", "-C", project, "--format", "sarif").stdout)
     assert sarif["version"] == "2.1.0"
     assert sarif["runs"][0]["results"][1]["locations"][0]["physicalLocation"]["region"]["startLine"] == 9
@@ -176,7 +190,11 @@ def test_colour_is_for_terminals_alone(project: Path) -> None:
 
 def test_the_tool_works_from_an_installed_wheel_outside_the_checkout(tmp_path: Path) -> None:
     """The wheel holds the schemas and templates, and the tool needs nothing else of the checkout."""
-    subprocess.run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(tmp_path), str(ROOT)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(tmp_path), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
     wheel = next(tmp_path.glob("*.whl"))
     venv.create(tmp_path / "venv", with_pip=True, symlinks=True)
     python = tmp_path / "venv/bin/python"
@@ -189,10 +207,19 @@ def test_the_tool_works_from_an_installed_wheel_outside_the_checkout(tmp_path: P
     command = tmp_path / "venv/bin/notice"
     clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     for arguments in (["init", "mine"], ["check", "-C", "mine"], ["build", "-C", "mine"]):
-        ran = subprocess.run([command, *arguments], cwd=tmp_path, env=clean, capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            [command, *arguments], cwd=tmp_path, env=clean, capture_output=True, text=True, check=False
+        )
         assert ran.returncode == 0, ran.stdout + ran.stderr
     made = b"".join(tree(tmp_path / "mine/site").values())
     assert b"Example Library" in made
     assert b"ainbow" not in made
-    where = subprocess.run([python, "-c", "import generator; print(generator.__file__)"], cwd=tmp_path, env=clean, check=True, capture_output=True, text=True)
+    where = subprocess.run(
+        [python, "-c", "import generator; print(generator.__file__)"],
+        cwd=tmp_path,
+        env=clean,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     assert str(tmp_path) in where.stdout

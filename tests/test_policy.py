@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
@@ -15,6 +14,9 @@ from rdflib.compare import to_isomorphic
 
 from generator import compiler, dpv, policy
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STARTER = ROOT / "generator/starter"
 NODE = ROOT / "tests/node"
@@ -45,7 +47,10 @@ def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
     jsonld.set_document_loader(refuse)
 
 
-@pytest.mark.parametrize(("name", "path"), [(n, p) for n, files in FILES.items() for p in files if "/schema/" not in p and not p.endswith("context.jsonld")])
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [(n, p) for n, files in FILES.items() for p in files if "/schema/" not in p and not p.endswith("context.jsonld")],
+)
 def test_an_output_is_valid_by_its_published_schema(name: str, path: str) -> None:
     """The schema that is published beside a file accepts it."""
     kind = "policy" if path.endswith("policy.jsonld") else "catalog" if path.endswith("catalog.json") else "text"
@@ -63,7 +68,9 @@ def test_ajv_accepts_every_output_too(name: str, tmp_path: Path) -> None:
         kind = "policy" if path.endswith("policy.jsonld") else "catalog" if path.endswith("catalog.json") else "text"
         jobs.append({"name": path, "schema": FILES[name][f"data/v1/schema/{kind}.schema.json"], "value": value})
     (tmp_path / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
-    run = subprocess.run(["node", str(NODE / "validate.mjs"), str(tmp_path / "jobs.json")], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        ["node", str(NODE / "validate.mjs"), str(tmp_path / "jobs.json")], capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.split() == ["valid"] * len(jobs)
 
@@ -93,7 +100,11 @@ def expanded_leaves(value: Any) -> int:
     if isinstance(value, dict):
         if "@value" in value or ("@id" in value and len(value) == 1):
             return 1
-        return sum(len(each) if key == "@type" else expanded_leaves(each) for key, each in value.items() if key not in ("@id", "@index"))
+        return sum(
+            len(each) if key == "@type" else expanded_leaves(each)
+            for key, each in value.items()
+            if key not in ("@id", "@index")
+        )
     return 1
 
 
@@ -158,7 +169,11 @@ def test_every_reference_of_a_policy_leads_to_an_entry(name: str, path: str) -> 
 def test_the_context_in_each_policy_is_the_published_one() -> None:
     """Whoever has the published context need not read the one in the file."""
     for name, path in POLICIES:
-        assert FILES[name][path]["@context"] == FILES[name]["data/v1/context.jsonld"]["@context"] == policy.context()["@context"]
+        assert (
+            FILES[name][path]["@context"]
+            == FILES[name]["data/v1/context.jsonld"]["@context"]
+            == policy.context()["@context"]
+        )
 
 
 def test_only_the_direct_variant_is_a_notice_of_direct_collection() -> None:

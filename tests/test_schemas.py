@@ -15,7 +15,16 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCHEMAS = ["notice", "gaps", "clause", "supplier", "policy", "text", "catalog", *(f"facts/{kind}" for kind in FACT_KINDS)]
+SCHEMAS = [
+    "notice",
+    "gaps",
+    "clause",
+    "supplier",
+    "policy",
+    "text",
+    "catalog",
+    *(f"facts/{kind}" for kind in FACT_KINDS),
+]
 
 
 def nodes(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import ROOT
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 # From the top down; each module imports only from below itself.
 ORDER = [
-    "cli", "building", "preview", "starter", "compiler", "reporting", "publish", "gate", "site", "pages", "text", "policy", "policy.emitter", "policy.terms",
-    "phrases", "jsontext", "checks.statements", "checks", "variants", "binding", "model", "model.notice", "model.facts", "links", "schemas", "names",
-    "dpv", "source", "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules", "outcome",
+    "cli", "building", "preview", "starter", "compiler", "reporting", "publish", "gate", "site", "pages", "text",
+    "policy", "policy.emitter", "policy.terms", "phrases", "jsontext", "checks.statements", "checks", "variants",
+    "binding", "suppliers", "model", "model.notice", "model.facts", "links", "schemas", "names", "dpv", "source",
+    "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
     "click": {"cli", "building", "preview", "outcome"},
@@ -22,7 +26,6 @@ FRAMEWORKS = {
     "jsonschema_rs": {"schemas"},
     "jinja2": {"pages", "preview"},
     "mkdocs": {"site"},
-    "material": {"site"},
     "yaml": {"yamltext"},
     "markdown_it": {"markdown"},
 }

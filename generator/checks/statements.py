@@ -19,12 +19,18 @@ _SHOWN = 3
 def check(variants: list[model.Variant], places: dict[str, Place]) -> Iterator[Diagnostic]:
     """Find the facts that hold for a variant and that none of its clauses states.
 
-    Gaps are what is not stated, so they are left out; a supplier's own facts are printed by the clauses for suppliers.
+    Gaps are what is not stated, so they are left out. `places` finds a fact by its id, and a supplier by its own.
     """
     silent: dict[str, list[str]] = {}
     for variant in variants:
         for fact in variant.facts.values():
-            if fact.id in places and fact.kind_of_fact != "gaps" and fact.id not in variant.stated_in:
+            if fact.kind_of_fact == "gaps" or fact.id in variant.stated_in:
+                continue
+            if fact.own:
+                message = f'no clause states what the supplier gives as "{fact.label}"'
+                remedy = "add a clause for suppliers that prints it; see `applies_when` in the schema of clauses"
+                yield Diagnostic(rule("unstated-fact"), places[variant.id], message, remedy)
+            else:
                 silent.setdefault(fact.id, []).append(variant.id)
     for name, where in silent.items():
         shown = ", ".join(where[:_SHOWN]) + (f" and {len(where) - _SHOWN} more" if len(where) > _SHOWN else "")

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from generator.model.facts import Commitment, Document, Fact, Measure, Mode, Party, Purpose, Recipient, Storage, of_many, of_one
+from generator.model.facts import (
+    Commitment,
+    Document,
+    Fact,
+    Measure,
+    Mode,
+    Party,
+    Purpose,
+    Recipient,
+    Storage,
+    of_many,
+    of_one,
+)
 
 if TYPE_CHECKING:
     from generator.clauses import Text
@@ -147,5 +159,5 @@ class Variant:
         return f"data/v1/{self.id}/"
 
     def section(self, kind: str) -> tuple[Fact, ...]:
-        """The facts of a kind."""
+        """Return the facts of a kind, in the order of the source."""
         return self.notice.sections[kind]

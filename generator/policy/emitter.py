@@ -19,7 +19,9 @@ SCHEMA_VERSION = "1.0"
 
 # Texts that are given in a language; everything else that is text is the same in all.
 _TRANSLATED = frozenset(("label", "description", "limit", "until", "missing", "why", "withdrawal"))
-_INTERNAL = frozenset(("id", "applies_when", "own", "dpv", "everywhere", "facts", "public", "text", "measures", "commitments"))
+_INTERNAL = frozenset(
+    ("id", "applies_when", "own", "dpv", "everywhere", "facts", "public", "text", "measures", "commitments")
+)
 _NOT_EMITTED = "statement"
 
 
@@ -97,7 +99,7 @@ class _Emitter:
         }
         for kind in notice.sections:
             whole[section_key(kind)] = {fact.id: self.entry(fact) for fact in notice.sections[kind] if is_emitted(fact)}
-        return _without_empty(whole)
+        return dict(_without_empty(whole))
 
     def iri(self, name: str) -> str:
         return f"{self.address}#{name}"
@@ -248,7 +250,13 @@ class _Emitter:
         return {"controller": "", "rightsFromBasis": list(dict.fromkeys(derived))}
 
     def _gaps(self, gap: model.Gap) -> dict[str, Any]:
-        return {"about": [self.iri(name) for name in gap.facts if name in self.variant.facts and is_emitted(self.variant.facts[name])]}
+        return {
+            "about": [
+                self.iri(name)
+                for name in gap.facts
+                if name in self.variant.facts and is_emitted(self.variant.facts[name])
+            ]
+        }
 
 
 def _without_empty(value: Any) -> Any:

@@ -6,13 +6,16 @@ from generator import model
 
 # The top concept of DPV that an entry of each kind is typed with.
 _TOP = {
-    "parties": "dpv:Entity", "definitions": "skos:Concept", "personal-data": "dpv:PersonalData", "purposes": "dpv:Purpose",
-    "legal-bases": "dpv:LegalBasis", "recipients": "dpv:Recipient", "storage": "dpv:StorageCondition", "rights": "dpv:Right",
-    "cookies": "dpv:Technology", "documents": "dct:BibliographicResource", "gaps": "skos:Concept",
+    "parties": "dpv:Entity", "definitions": "skos:Concept", "personal-data": "dpv:PersonalData",
+    "purposes": "dpv:Purpose", "legal-bases": "dpv:LegalBasis", "recipients": "dpv:Recipient",
+    "storage": "dpv:StorageCondition", "rights": "dpv:Right", "cookies": "dpv:Technology",
+    "documents": "dct:BibliographicResource", "gaps": "skos:Concept",
 }  # fmt: skip
 _TYPES = {
     "parties": {"data-subjects": "dpv:DataSubject", "authority": "dpv:Authority", "unit": "dpv:OrganisationalUnit"},
-    "storage": {"duration": "dpv:StorageDuration", "location": "dpv:StorageLocation", "deletion": "dpv:StorageDeletion"},
+    "storage": {
+        "duration": "dpv:StorageDuration", "location": "dpv:StorageLocation", "deletion": "dpv:StorageDeletion",
+    },
     "measures": {
         "technical": "dpv:TechnicalMeasure", "organisational": "dpv:OrganisationalMeasure",
         "physical": "dpv:PhysicalMeasure", "legal": "dpv:LegalMeasure",
@@ -22,7 +25,9 @@ _TYPES = {
         "recommendation": "dpv:Recommendation", "choice": "dpv:EntityInvolvement", "notification": "dpv:Notice",
         "consequence": "dpv:Consequence", "exclusion": "dpv:Scope",
     },
-    "legal-bases": {"legitimate-interest": "dpv:LegitimateInterest", "consent": "dpv:Consent", "contract": "dpv:Contract"},
+    "legal-bases": {
+        "legitimate-interest": "dpv:LegitimateInterest", "consent": "dpv:Consent", "contract": "dpv:Contract",
+    },
 }  # fmt: skip
 NECESSITY = {"required": "dpv:Required", "optional": "dpv:Optional", "automatic": "dpv:NotRequired"}
 ORIGIN = {
@@ -53,5 +58,7 @@ def types(fact: model.Fact) -> list[str]:
         return ["dpv:ActiveRight", "dpv:Right"]
     if isinstance(fact, model.LegalBasis) and fact.holder:
         own = "dpv:LegitimateInterestOfController"
-    named = tops or ((own,) if own and kind in ("parties", "measures", "commitments", "storage") else (_TOP.get(kind), own))
+    named = tops or (
+        (own,) if own and kind in ("parties", "measures", "commitments", "storage") else (_TOP.get(kind), own)
+    )
     return [t for t in dict.fromkeys([*named, *fact.dpv, origin]) if t]

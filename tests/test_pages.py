@@ -1,0 +1,105 @@
+"""The published pages in a real browser."""
+
+from __future__ import annotations
+
+import json
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from generator import gate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """A plain file server that says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Give the address of the published site on a plain file server."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+def test_the_gate_finds_nothing_in_the_real_site(site: Path) -> None:
+    """Every page is there, and no link is dead."""
+    assert list(gate.faults(site)) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (('<html lang="en"', '<html lang="fr"'), 'marked as "fr"'),
+        (("<h1 ", "<h1 ></h1><h1 "), "2 main headings"),
+        (("</article>", "<a href='../nowhere/'>x</a></article>"), "which is not there"),
+        (("</article>", "<a href='#nowhere'>x</a></article>"), "no such anchor"),
+        (("</article>", "{{ left }}</article>"), "left-over placeholder"),
+        (("</head>", "<script src='https://cdn.example.net/x.js'></script></head>"), "another host"),
+        (("</article>", "<p id='your-rights'></p><p id='your-rights'></p></article>"), "twice"),
+    ],
+)  # fmt: skip
+def test_the_gate_finds_what_is_wrong(site: Path, tmp_path: Path, damage: tuple[str, str], said: str) -> None:
+    """Each kind of fault is seen in the output itself."""
+    import shutil  # noqa: PLC0415 - here alone
+
+    broken = tmp_path / "site"
+    shutil.copytree(site, broken)
+    page = broken / "en/general/notice/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace(*damage, 1), encoding="utf-8")
+    assert any(said in fault for fault in gate.faults(broken))
+
+
+def test_a_reader_gets_from_the_front_page_to_the_clause_and_the_data(address: str, page: Page) -> None:
+    """The four pages of a variant lead to one another."""
+    page.goto(address)
+    page.get_by_role("link", name="You signed up yourself").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("link", name="Read the whole notice").click()
+    expect(page).to_have_url(f"{address}en/direct/notice/")
+    page.goto(f"{address}en/direct/machine-readable/")
+    link = page.get_by_role("link", name="policy.jsonld")
+    policy = page.request.get(f"{address}en/direct/machine-readable/{link.get_attribute('href')}")
+    assert policy.json()["variant"]["id"] == "direct"
+
+
+def test_search_finds_the_pages_of_the_own_variant_and_no_other(address: str, page: Page, site: Path) -> None:
+    """A reader of one variant is never led to another's."""
+    page.goto(f"{address}en/direct/")
+    page.locator("label[for=__search]").first.click()
+    page.get_by_role("textbox", name="Search").fill("data protection officer")
+    first = page.locator(".md-search-result__link").first
+    expect(first).to_be_visible(timeout=15_000)
+    for link in page.locator(".md-search-result__link").all():
+        assert "/en/direct/" in page.evaluate("link => link.href", link.element_handle())
+    index = json.loads((site / "en/direct/search/search_index.json").read_text(encoding="utf-8"))
+    assert not [entry for entry in index["docs"] if "general" in entry["location"]]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "en/general/", "en/general/notice/", "en/direct/data/", "en/direct/machine-readable/"]
+)
+def test_a_page_asks_no_other_host_and_makes_no_error(address: str, page: Page, path: str) -> None:
+    """No request leaves the site, and the console stays empty."""
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}{path}", wait_until="networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert errors == []
