@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from contextlib import nullcontext
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def run(root: Path, target: Path, *, colour: bool) -> None:
     """Build the site of a project into `target`, and say how it went. Exits with the command's codes."""
     started = time.monotonic()
+    gc.disable()  # a build lives for a second and keeps what it makes; the collector would only look on
     checked = compiler.check(root)
     if checked.diagnostics:
         click.echo(reporting.as_text(checked.diagnostics, checked.source.texts, colour=colour))

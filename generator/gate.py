@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.pages import PAGES
 
@@ -33,45 +34,36 @@ def prove(folder: Path) -> None:
         raise GateError("; ".join(found[:20]))
 
 
-@dataclass(slots=True)
-class _Page(HTMLParser):
-    language: str = ""
-    title: str = ""
-    headings: int = 0
-    ids: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    sources: list[str] = field(default_factory=list)
-    description: str = ""
-    canonical: str = ""
-    _open: list[str] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page says of itself, and where it leads."""
 
-    def __post_init__(self) -> None:
-        HTMLParser.__init__(self)
+    language: str
+    title: str
+    headings: int
+    description: str
+    canonical: str
+    ids: list[str]
+    links: list[str]
+    sources: list[str]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what the page says of itself and where it leads."""
-        values = {name: value or "" for name, value in attrs}
-        if tag == "html":
-            self.language = values.get("lang", "")
-        elif tag == "h1":
-            self.headings += 1
-        elif tag == "meta" and values.get("name") == "description":
-            self.description = values.get("content", "")
-        elif tag == "link" and values.get("rel") == "canonical":
-            self.canonical = values.get("href", "")
-        if "id" in values:
-            self.ids.append(values["id"])
-        if tag == "a" and "href" in values:
-            self.links.append(values["href"])
-        elif tag in ("link", "script", "img", "iframe"):
-            self.sources.append(values.get("href") or values.get("src") or "")
-        self._open = [tag] if tag == "title" else []
 
-    def handle_data(self, data: str) -> None:
-        """Note the title."""
-        if self._open == ["title"]:
-            self.title += data
-            self._open = []
+def _read(html: str) -> _Page:
+    tree = LexborHTMLParser(html)
+
+    def values(selector: str, name: str) -> list[str]:
+        return [node.attributes.get(name) or "" for node in tree.css(selector)]
+
+    return _Page(
+        language="".join(values("html", "lang")),
+        title="".join(node.text() for node in tree.css("head > title")),
+        headings=len(tree.css("h1")),
+        description="".join(values("head > meta[name=description]", "content")),
+        canonical="".join(values("head > link[rel=canonical]", "href")),
+        ids=values("[id]", "id"),
+        links=values("a[href]", "href"),
+        sources=[*values("link[href]", "href"), *values("script[src], img[src], iframe[src]", "src")],
+    )
 
 
 def faults(folder: Path) -> Iterator[str]:
@@ -92,9 +84,7 @@ def faults(folder: Path) -> Iterator[str]:
             yield f"{name} is missing"
             continue
         html = file.read_text(encoding="utf-8")
-        page = _Page()
-        page.feed(html)
-        read[name] = page
+        page = read[name] = _read(html)
         yield from _faults_of_page(name, page, html, language)
     for name, page in read.items():
         yield from _dead_links(folder, name, page, read, address)
@@ -121,7 +111,7 @@ def _dead_links(folder: Path, name: str, page: _Page, read: dict[str, _Page], ad
     for source in page.sources:
         if urlsplit(urljoin(here, source)).netloc != urlsplit(address).netloc:
             yield f"{name} loads from another host: {source}"
-    for link in [*page.links, *page.sources]:
+    for link in dict.fromkeys([*page.links, *page.sources]):
         target = urlsplit(urljoin(here, link))
         whole = target._replace(fragment="", query="").geturl()
         if not whole.startswith(address):

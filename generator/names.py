@@ -52,7 +52,9 @@ class Names:
 
     def knows(self, name: str, kinds: list[str]) -> bool:
         """Whether a name is declared as one of these kinds; `facts` stands for any kind of fact."""
-        return name in self.of_kinds(kinds)
+        if kinds == ["clauses"]:
+            return name in self.clauses
+        return name in self.facts and (kinds == ["facts"] or self.facts[name].kind in kinds)
 
     def kind_of(self, name: str) -> str | None:
         """Which kind of fact a name is declared as."""

@@ -111,9 +111,10 @@ def _view(variant: model.Variant, page: str) -> dict[str, Any]:
         "notice": notice,
         "title": f"{title}: {variant.label}",
         "description": description,
+        "searched": page in ("overview", "notice"),  # the other two say the same again, in tables
         "base": base,
         "root": "../../" if page == "overview" else "../../../",
-        "clauses_of": lambda fact: [clauses[name] for name in variant.stated_in.get(fact.id, ())[:1]],
+        "clauses_of": lambda fact: _cited([clauses[name] for name in variant.stated_in.get(fact.id, ())]),
         "states": lambda clause: text.states(clause, variant),
         "html": lambda clause: Markup(phrases.html(clause.body, variant)),  # noqa: S704 - made by phrases, escaped there
         "rows": rows,
@@ -125,12 +126,19 @@ def _view(variant: model.Variant, page: str) -> dict[str, Any]:
     }
 
 
+def _cited(stating: list[model.Clause]) -> list[model.Clause]:
+    """Choose the clause to cite: the first numbered one, since the others only define or introduce."""
+    return [clause for clause in stating if clause.number][:1] or stating[:1]
+
+
 def _data_rows(variant: model.Variant) -> dict[str, list[DataRow]]:
     rows: dict[str, list[DataRow]] = {"required": [], "optional": [], "automatic": []}
     processes = [process for process in variant.section("processes") if isinstance(process, model.Process)]
+    used = {process.id: {data.id for data in process.personal_data} for process in processes}
+    wholes = {data.part_of for data in variant.section("personal-data") if isinstance(data, model.PersonalData)}
     for data in variant.section("personal-data"):
-        using = [process for process in processes if data in process.personal_data]
-        if not isinstance(data, model.PersonalData) or not using:
+        using = [process for process in processes if data.id in used[process.id]]
+        if not isinstance(data, model.PersonalData) or not using or data.id in wholes:
             continue
 
         def union(name: str, using: list[model.Process] = using) -> tuple[model.Fact, ...]:

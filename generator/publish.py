@@ -63,6 +63,7 @@ def staged(target: Path, source: Path) -> Iterator[Path]:
 
     Raises `PublishError`, and `BusyError` while another build holds the site.
     """
+    target = target.absolute()  # MkDocs takes relative paths from somewhere else
     _refuse(target, source)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -71,9 +71,10 @@ def check(source: Source, names: Names) -> list[Diagnostic]:
     jobs += [("gaps", source.documents[GAPS])] if GAPS in source.documents else []
     jobs += [("clause", clause.head) for clause in source.clauses.values()]
     jobs += [("supplier", document) for document in source.suppliers]
+    validator = _validator(names)
     for name, document in jobs:
         schema = load(name)
-        for error in _validator(names)(schema, format_checker=_formats()).iter_errors(document.value):
+        for error in validator(schema, format_checker=_formats()).iter_errors(document.value):
             found.extend(_explain(error, schema, document, names))
     return found
 

@@ -11,6 +11,12 @@ from generator import model
 
 _IDENTITY = ("legal_form", "country", "address", "registry", "registration_number", "website")
 
+_TERMS = {
+    "unit": "dpv:OrganisationalUnit",
+    "officer": "dpv:DataProtectionOfficer",
+    "authority": "dpv:DataProtectionAuthority",
+}
+
 
 def bind(raw: dict[str, Any], facts: dict[str, model.Fact], modes: dict[model.Mode, model.Roles]) -> model.Supplier:
     """Bind the checked values of one supplier's file."""
@@ -50,11 +56,10 @@ def _identity(raw: dict[str, Any], stands_for: model.Party | None) -> model.Part
 
 
 def _party(name: str, label: str, kind: str, raw: dict[str, Any]) -> model.Party:
-    terms = {"unit": "OrganisationalUnit", "officer": "DataProtectionOfficer", "authority": "DataProtectionAuthority"}
     reach = {key: raw[key] for key in ("address", "email", "phone") if key in raw}
     website = raw.get("url", "")
     return model.Party(
-        id=f"supplier-{name}", label=label, kind=kind, dpv=(f"dpv:{terms[kind]}",), website=website, own=True, **reach
+        id=f"supplier-{name}", label=label, kind=kind, dpv=(_TERMS[kind],), website=website, own=True, **reach
     )
 
 

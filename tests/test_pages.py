@@ -67,7 +67,7 @@ def test_the_gate_finds_what_is_wrong(site: Path, tmp_path: Path, damage: tuple[
 def test_a_reader_gets_from_the_front_page_to_the_clause_and_the_data(address: str, page: Page) -> None:
     """The four pages of a variant lead to one another."""
     page.goto(address)
-    page.get_by_role("link", name="You signed up yourself").click()
+    page.get_by_role("link", name="You signed up directly").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("link", name="Read the whole notice").click()
     expect(page).to_have_url(f"{address}en/direct/notice/")
@@ -80,7 +80,7 @@ def test_a_reader_gets_from_the_front_page_to_the_clause_and_the_data(address: s
 def test_search_finds_the_pages_of_the_own_variant_and_no_other(address: str, page: Page, site: Path) -> None:
     """A reader of one variant is never led to another's."""
     page.goto(f"{address}en/direct/")
-    page.locator("label[for=__search]").first.click()
+    page.get_by_role("textbox", name="Search").click()
     page.get_by_role("textbox", name="Search").fill("data protection officer")
     first = page.locator(".md-search-result__link").first
     expect(first).to_be_visible(timeout=15_000)

@@ -31,7 +31,7 @@ def built(root: Path) -> dict[str, dict[str, Any]]:
     return {each.path: json.loads(each.data) for each in compiler.data_files(checked.notice, resolved)}
 
 
-FILES = {"starter": built(STARTER)}
+FILES = {"starter": built(STARTER), "notice": built(ROOT)}
 POLICIES = [(name, path) for name, files in FILES.items() for path in files if path.endswith("policy.jsonld")]
 
 

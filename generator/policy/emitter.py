@@ -52,6 +52,7 @@ def emit(variant: model.Variant) -> dict[str, Any]:
     return _Emitter(variant, address(variant)).policy()
 
 
+@cache
 def _camel(name: str) -> str:
     first, *rest = name.rstrip("_").split("_")
     return first + "".join(part.capitalize() for part in rest)
