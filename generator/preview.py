@@ -157,6 +157,7 @@ def serve(root: Path, variant: str, host: str, port: int) -> None:
         for _changes in watchfiles.watch(*[path for path in watched if path.exists()], raise_interrupt=False):
             _tell(preview)
         server.shutdown()
+        server.server_close()
 
 
 def _tell(preview: Preview) -> None:
