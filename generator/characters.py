@@ -15,7 +15,7 @@ _KINDS = (
     ("a mark that turns the direction of text", "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"),
     (
         "an invisible character",
-        "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufff9-\ufffb\U000e0000-\U000e0fff",
+        "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufff9-\ufffb\U000e0000-\U000e007f",
     ),
     ("a character reserved for private use", "\ue000-\uf8ff\U000f0000-\U0010ffff"),
 )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LEFT_OVER = re.compile(r"\{\{|\{%|[\ue000-\uf8ff]")
+# The private characters that stand for placeholders; braces prove nothing, a name may hold them.
+_LEFT_OVER = re.compile("[\ue000-\uf8ff]")
 
 
 class GateError(Exception):

@@ -182,12 +182,14 @@ def render(text: str, blocks: AbstractSet[str], *, inline: bool = False) -> tupl
 
 
 def _plain(tokens: list[Token]) -> str:
-    """Render tokens as plain text: paragraphs on lines of their own, bullets as `- `, cells split by ` | `."""
+    """Render tokens as plain text: blocks apart, bullets as `- `, cells split by ` | `."""
     lines: list[str] = []
     counters: list[int] = []
     prefix = ""
     row: list[str] | None = None
     for token in tokens:
+        if token.level == 0 and token.nesting == 1 and lines:
+            lines.append("")
         match token.type:
             case "bullet_list_open":
                 counters.append(0)
@@ -195,6 +197,7 @@ def _plain(tokens: list[Token]) -> str:
                 counters.append(int(token.attrs.get("start", 1)))
             case "bullet_list_close" | "ordered_list_close":
                 counters.pop()
+                prefix = ""
             case "list_item_open":
                 prefix = "  " * (len(counters) - 1) + (f"{counters[-1]}. " if counters[-1] else "- ")
                 counters[-1] += 1 if counters[-1] else 0

@@ -66,7 +66,7 @@ def _environment(language: str) -> jinja2.Environment:
         comment_start_string="<##",  # `{#` opens the anchor of a heading
         comment_end_string="##>",
     )
-    locale = language.replace("-", "_")
+    locale = phrases.locale(language)
 
     def labels(facts: Iterable[model.Fact]) -> Markup:
         marked = [str(Markup('<span data-fact="{}">{}</span>').format(fact.id, fact.label)) for fact in facts]

@@ -40,6 +40,11 @@ def plain(text: Text, variant: model.Variant) -> str:
     return _MARK.sub(lambda m: printed(text.placeholders[ord(m.group()) - FIRST_MARK], variant).plain, text.plain)
 
 
+def locale(language: str) -> str:
+    """Give the locale that dates and lists are written by. Plain English is the world's, not one country's."""
+    return "en_001" if language == "en" else language.replace("-", "_")
+
+
 def capitalise(label: str) -> str:
     """Give a label that stands alone a capital letter; labels are written as in the middle of a sentence."""
     return label[:1].upper() + label[1:]
@@ -99,7 +104,7 @@ def _inline(value: Any, step: str, fact: str, language: str) -> Phrase:
         return Phrase(_enumerate([p.html for p in parts], language), _enumerate([p.plain for p in parts], language))
     text = str(value)
     if step in ("date", "effective"):
-        text = format_date(date.fromisoformat(text), format="long", locale=language.replace("-", "_"))
+        text = format_date(date.fromisoformat(text), format="long", locale=locale(language))
     mark = f' data-fact="{fact}"' if fact else ""
     if step == "email":
         return Phrase(f'<a href="mailto:{escape(text)}"{mark}>{escape(text)}</a>', text)
@@ -109,7 +114,7 @@ def _inline(value: Any, step: str, fact: str, language: str) -> Phrase:
 
 
 def _enumerate(parts: list[str], language: str) -> str:
-    return format_list(parts, locale=language.replace("-", "_"))
+    return format_list(parts, locale=locale(language))
 
 
 def _bullets(value: Any, variant: model.Variant) -> Phrase:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import shutil
+import signal
 import tempfile
 import threading
 from functools import partial
@@ -153,8 +154,11 @@ def serve(root: Path, variant: str, host: str, port: int) -> None:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         click.echo(f"showing {variant} at http://{host}:{server.server_address[1]}/ until you press Ctrl+C", err=True)
+        stop = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_: stop.set())
         watched = [root / "notice", root / "mkdocs.yml", resources.folder("site_templates")]
-        for _changes in watchfiles.watch(*[path for path in watched if path.exists()], raise_interrupt=False):
+        existing = [path for path in watched if path.exists()]
+        for _changes in watchfiles.watch(*existing, stop_event=stop, raise_interrupt=False):
             _tell(preview)
         server.shutdown()
         server.server_close()

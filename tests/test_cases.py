@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import compiler, reporting
+from generator import compiler, gate, reporting
 from generator.rules import all_rules
 from tests.conftest import CASES, ROOT, overlay
 
@@ -49,3 +50,24 @@ def test_of_ten_mistakes_of_one_stage_all_ten_are_told(project: Path) -> None:
     overlay(CASES / "rejected/all-at-once", project)
     checked = compiler.check(project)
     assert len(checked.diagnostics) >= 10
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (CASES / "accepted").iterdir()))
+def test_an_accepted_source_gives_the_expected_text_and_pages(name: str, project: Path, update: bool) -> None:
+    """What is accepted is printed as it was typed, on the page and in the data, and nothing in it is carried out."""
+    case = CASES / "accepted" / name
+    overlay(case, project)
+    checked = compiler.check(project)
+    assert checked.ok, reporting.as_text(checked.diagnostics, checked.source.texts)
+    site = project / "out"
+    for _step in compiler.build(checked, site):
+        pass
+    gate.prove(site)
+    made = json.loads((site / f"data/v1/{name.removesuffix('-supplier')}/notice.en.json").read_text(encoding="utf-8"))
+    shown = "\n".join(f"## {clause['heading']}\n{clause['text']}\n\n{clause['html']}\n" for clause in made["clauses"])
+    if update:
+        (case / "expected.txt").write_text(shown, encoding="utf-8")
+    assert shown == (case / "expected.txt").read_text(encoding="utf-8")
+    for page in site.rglob("*.html"):
+        assert b"<script>alert" not in page.read_bytes()
+        assert b"javascript:alert" not in page.read_bytes().replace(b"(javascript:alert(1))", b"")

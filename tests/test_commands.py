@@ -15,11 +15,11 @@ import pytest
 from tests.conftest import CASES, ROOT, overlay
 
 
-def notice(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def notice(*arguments: object, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     command = [sys.executable, "-c", "from generator.cli import main; main(prog_name='notice')", *map(str, arguments)]
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.run(command, cwd=cwd, env=settings, capture_output=True, text=True, check=False, timeout=120)
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
+    return subprocess.run(command, env=settings, capture_output=True, text=True, check=False, timeout=120)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -150,7 +150,7 @@ def test_the_same_source_gives_the_same_bytes_whatever_the_surroundings(tmp_path
         surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale} | (
             {"SOURCE_DATE_EPOCH": epoch} if epoch else {}
         )
-        built = notice("build", "-C", folder, **surroundings)
+        built = notice("build", "-C", folder, environment=surroundings)
         assert built.returncode == 0, built.stdout + built.stderr
         sites.append(tree(folder / "site"))
     assert sites[0] == sites[1]

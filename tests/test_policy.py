@@ -12,7 +12,7 @@ import rdflib
 from pyld import jsonld
 from rdflib.compare import to_isomorphic
 
-from generator import compiler, dpv, policy
+from generator import compiler, dpv, policy, variants
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def built(root: Path) -> dict[str, dict[str, Any]]:
     """Make the data files of a project in memory, by path."""
     checked = compiler.check(root)
     assert checked.notice is not None, checked.diagnostics
-    resolved = list(compiler.variants.resolve_all(checked.notice))
+    resolved = list(variants.resolve_all(checked.notice))
     return {each.path: json.loads(each.data) for each in compiler.data_files(checked.notice, resolved)}
 
 
