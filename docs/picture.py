@@ -1,6 +1,6 @@
-"""Makes the picture of the README from the real site: python docs/picture.py SITE
+"""Makes the picture of the README from the real site.
 
-Needs Chromium and Playwright, as the tests do.
+Usage: python docs/picture.py SITE. Needs Chromium and Playwright, as the tests do.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ def bind(raw: dict[str, Any], facts: dict[str, model.Fact], modes: dict[model.Mo
     if not isinstance(who, model.Party):
         who = _identity(raw, modes["processor"].supplier)
     contacts = raw["contacts"]
-    support = _party("support", who.label, "unit", contacts["support"])
-    breach = _party("breach", who.label, "unit", contacts["breach"]) if "breach" in contacts else support
+    support = _contact("support", who, contacts["support"], facts)
+    breach = _contact("breach", who, contacts["breach"], facts) if "breach" in contacts else support
     officer, authority, terms = raw.get("data_protection_officer"), raw.get("authority"), raw.get("terms")
     return model.Supplier(
         id=raw["id"],
@@ -53,6 +53,11 @@ def _identity(raw: dict[str, Any], stands_for: model.Party | None) -> model.Part
         own=True,
         **{key: raw[key] for key in _IDENTITY if key in raw},
     )
+
+
+def _contact(name: str, who: model.Party, raw: dict[str, Any], facts: dict[str, model.Fact]) -> model.Party:
+    named = facts.get(raw.get("party", ""))
+    return named if isinstance(named, model.Party) else _party(name, who.label, "unit", raw)
 
 
 def _party(name: str, label: str, kind: str, raw: dict[str, Any]) -> model.Party:

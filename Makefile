@@ -1,0 +1,122 @@
+# Everything runs from .venv, which is made of the lock files alone. A stamp file says that a step is done, so that the
+# next run has nothing to set up. Needs Python 3.11 or later; `make test` installs what else it needs with apt-get.
+# On CI (CI=true), output is plain lines.
+
+PYTHON ?= python3
+ARGS ?=
+UPGRADE ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help site serve check test lint format lock bench clean node browser
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONHOME PYTHONPATH
+ifeq ($(CI),true)
+export NO_COLOR := 1
+export NPM_CONFIG_COLOR := false
+export NPM_CONFIG_PROGRESS := false
+unexport FORCE_COLOR
+endif
+
+PIP := .venv/bin/python -m pip --quiet
+NODE := tests/node/node_modules/.made
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+site: .venv/.runtime ## set everything up and build the site into site/
+	.venv/bin/notice build $(ARGS)
+	@echo 'The site is in $(CURDIR)/site/ ("make serve" shows it while you edit).'
+
+serve: .venv/.runtime ## show the site in a browser, anew at each change
+	.venv/bin/notice serve $(ARGS)
+
+check: .venv/.runtime ## check the notice and list every mistake
+	.venv/bin/notice check $(ARGS)
+
+test: .venv/.dev $(NODE) browser ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
+	$(lint)
+	.venv/bin/pytest $(ARGS)
+
+lint: .venv/.dev ## check style and types
+	$(lint)
+
+format: .venv/.dev ## lay the code out, and mend what can be mended
+	.venv/bin/ruff check --fix-only
+	.venv/bin/ruff format
+
+lock: .venv/.dev node ## renew the lock files after a change of dependencies (UPGRADE=1 takes the newest of all)
+	@.venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
+	  echo 'Locks are made with the oldest Python they serve: make clean, then make lock PYTHON=python3.11' >&2; exit 1; }
+	$(compile) --output-file requirements.lock pyproject.toml
+	$(compile) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	cd tests/node && npm $(if $(UPGRADE),update,install) --package-lock-only
+
+bench: .venv/.runtime ## measure how long a build takes beside plain MkDocs
+	.venv/bin/python benchmarks/build.py $(ARGS)
+
+clean: ## remove everything that was made or installed here
+	rm -rf .venv site .site.* build dist tests/node/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find generator tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+define lint
+.venv/bin/ruff check
+.venv/bin/ruff format --check
+.venv/bin/mypy
+endef
+
+compile = CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/pip-compile --quiet $(if $(UPGRADE),--upgrade) \
+  --generate-hashes --allow-unsafe --strip-extras --build-deps-for editable \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+# Install Debian packages $(1), which are needed $(2): as root, or with sudo. Says what to do where neither works.
+define install
+{ echo '$(1): needed $(2); installing with apt-get'; as=; \
+  if [ "$$(id -u)" != 0 ]; then as='sudo -n'; if [ -t 0 ]; then as=sudo; fi; fi; \
+  { $$as apt-get -q update \
+    && $$as env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $(1); } </dev/null || { \
+  echo >&2; echo '$(1) could not be installed from here. Install it (on Debian, as root: apt-get install $(1)),' >&2; \
+  echo 'then run make again.' >&2; exit 1; }; }
+endef
+
+# A .venv whose Python is gone, or whose folder has moved, is made anew.
+ifneq ($(shell .venv/bin/python -c '' 2>&1; cat .venv/.made 2>&1),$(CURDIR))
+.PHONY: .venv/.made
+endif
+
+.venv/.made:
+	@command -v '$(PYTHON)' >/dev/null || { \
+	  echo '$(PYTHON) is not to be found. Install Python 3.11 or later, or name it: make PYTHON=/path/to/python3' >&2; \
+	  exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$(PYTHON) is $$('$(PYTHON)' --version 2>&1); Python 3.11 or later is needed. Name one: make PYTHON=python3.12" >&2; \
+	  exit 1; }
+	@'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || $(call install,$(venv_package),to make .venv)
+	'$(PYTHON)' -m venv --clear .venv
+	@printf '%s\n' '$(CURDIR)' >$@
+
+venv_package = $(shell '$(PYTHON)' -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+
+.venv/.runtime: .venv/.made requirements.lock pyproject.toml
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.made requirements-dev.lock pyproject.toml
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch .venv/.runtime $@ # what runs is locked to the same versions in both
+
+$(NODE): tests/node/package.json tests/node/package-lock.json | node
+	cd tests/node && npm ci
+	@touch $@
+
+node:
+	@{ command -v node && command -v npm; } >/dev/null || \
+	  $(call install,$(shell command -v node >/dev/null || echo nodejs) npm,by tests)
+
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  $(call install,chromium,by tests that look at pages)
