@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator import binding, jsontext, links, names, policy, schemas, site, source, text, variants
+from generator.artifact import Artifact
 from generator.checks import statements
 from generator.diagnostics import Diagnostic, in_order
 
@@ -60,14 +61,6 @@ def check(root: Path) -> Checked:
 
 def _stops(found: list[Diagnostic]) -> bool:
     return any(each.is_error for each in found)
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """One published file: its path below the site's address, and its bytes."""
-
-    path: str
-    data: bytes
 
 
 def data_files(notice: model.Notice, resolved: list[model.Variant]) -> Iterator[Artifact]:
