@@ -52,6 +52,10 @@ lock: .venv/.dev node ## renew the lock files after a change of dependencies (UP
 	  echo 'Locks are made with the oldest Python they serve: make clean, then make lock PYTHON=python3.11' >&2; exit 1; }
 	$(compile) --output-file requirements.lock pyproject.toml
 	$(compile) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	@echo 'asking whether Python 3.11.0 can install them'
+	@$(PIP) install --dry-run --ignore-installed --python-version 3.11.0 --only-binary :all: --no-deps --target build/none \
+	  --require-hashes -r requirements-dev.lock || { echo 'A package named above needs a later Python.' \
+	  'Bound it in pyproject.toml, or make the locks with the earlier Python' >&2; exit 1; }
 	cd tests/node && npm $(if $(UPGRADE),update,install) --package-lock-only
 
 bench: .venv/.runtime ## measure how long a build takes beside plain MkDocs
@@ -115,7 +119,7 @@ $(NODE): tests/node/package.json tests/node/package-lock.json | node
 
 node:
 	@{ command -v node && command -v npm; } >/dev/null || \
-	  $(call install,$(shell command -v node >/dev/null || echo nodejs) npm,by tests)
+	  $(call install,$(strip $(shell command -v node >/dev/null || echo nodejs) npm),by tests)
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator import compiler, gate, publish, reporting, site
+from generator import compiler, data, gate, publish, reporting, site
 from generator.outcome import BUG, BUSY, PROBLEMS, fail
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run(root: Path, target: Path, *, colour: bool) -> None:
         fail(str(error), BUSY)
     except publish.PublishError as error:
         fail(str(error), PROBLEMS)
-    except (compiler.OutputError, site.PaintError, gate.GateError) as error:
+    except (data.OutputError, site.PaintError, gate.GateError) as error:
         fail(f"a fault of the generator, nothing was published: {error}", BUG)
     files = len(publish.manifest(target))
     click.echo(f"{target}: {files} files in {time.monotonic() - started:.1f} s", err=True)

@@ -52,10 +52,11 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text rendered once: `html` and `plain` hold the character `FIRST_MARK + n` where placeholder n goes."""
+    """Text rendered once: each form holds the character `FIRST_MARK + n` where placeholder n goes."""
 
     html: str
     plain: str
+    markdown: str
     placeholders: tuple[Placeholder, ...]
 
 
@@ -143,7 +144,7 @@ def _parse_body(text: str, file: str, first_line: int) -> tuple[Text, list[Diagn
     for fault in faults:
         place = Place(file, first_line + fault.line, fault.column, fault.column + 1)
         marks.say("clause-markup", place, fault.message, fault.help)
-    return Text(rendered.html, rendered.plain, tuple(marks.placeholders)), marks.found
+    return Text(rendered.html, rendered.plain, marked.strip(), tuple(marks.placeholders)), marks.found
 
 
 def parse_phrase(text: str, place: Place) -> tuple[Text, list[Diagnostic]]:
@@ -159,4 +160,4 @@ def parse_phrase(text: str, place: Place) -> tuple[Text, list[Diagnostic]]:
     rendered, faults = markdown.render(marked, set(), inline=True)
     for fault in faults:
         marks.say("clause-markup", place, fault.message, fault.help)
-    return Text(rendered.html, rendered.plain, tuple(marks.placeholders)), marks.found
+    return Text(rendered.html, rendered.plain, marked.strip(), tuple(marks.placeholders)), marks.found

@@ -1,4 +1,4 @@
-"""What a placeholder prints in a variant, as HTML and as plain text.
+"""What a placeholder prints in a variant, as HTML, as plain text and as Markdown.
 
 A value is data: it is escaped for where it goes and never read as Markdown. Whatever is printed carries the id of
 its fact as `data-fact`.
@@ -11,6 +11,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 
@@ -20,6 +21,8 @@ from generator.clauses import FIRST_MARK
 if TYPE_CHECKING:
     from generator.clauses import Placeholder, Text
 
+# What CommonMark reads as more than text: marks anywhere, list signs at the start.
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|&~]|^[-+]|(?<=\d)[.)](?=\s)")
 _MARK = re.compile(f"[{chr(FIRST_MARK)}-{chr(FIRST_MARK + 0xFFF)}]")
 
 
@@ -28,6 +31,17 @@ class Phrase(NamedTuple):
 
     html: str
     plain: str
+    markdown: str
+
+
+def _same(shown: str, text: str) -> Phrase:
+    """Make a phrase whose text is the same in every form, but for what each form escapes."""
+    return Phrase(shown, text, markdown_escape(text))
+
+
+def markdown_escape(text: str) -> str:
+    """Write a text so that Markdown (CommonMark) prints it as it is."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def html(text: Text, variant: model.Variant) -> str:
@@ -38,6 +52,11 @@ def html(text: Text, variant: model.Variant) -> str:
 def plain(text: Text, variant: model.Variant) -> str:
     """Print a text with the values of a variant, as plain text."""
     return _MARK.sub(lambda m: printed(text.placeholders[ord(m.group()) - FIRST_MARK], variant).plain, text.plain)
+
+
+def markdown(text: Text, variant: model.Variant) -> str:
+    """Print a text with the values of a variant, as Markdown."""
+    return _MARK.sub(lambda m: printed(text.placeholders[ord(m.group()) - FIRST_MARK], variant).markdown, text.markdown)
 
 
 def locale(language: str) -> str:
@@ -84,33 +103,46 @@ def _follow(head: str, rest: list[str], variant: model.Variant) -> Any:
 
 
 def _term(written: str, definition: model.Fact) -> Phrase:
-    shown = escape(written)
-    return Phrase(f'<a class="term" href="#term-{definition.id}" data-fact="{definition.id}">{shown}</a>', written)
+    return _same(f'<a href="#term-{definition.id}" data-fact="{definition.id}">{escape(written)}</a>', written)
 
 
 def _clause(clause: model.Clause) -> Phrase:
     shown = f"{clause.number} {clause.heading}".strip()
-    return Phrase(f'<a href="#{clause.id}">{escape(shown)}</a>', shown)
+    link = f"[{markdown_escape(shown)}](#{clause.id})"
+    return Phrase(f'<a href="#{clause.id}">{escape(shown)}</a>', shown, link)
+
+
+def _link(url: str, label: str, mark: str) -> Phrase:
+    plain = label if label == url.removeprefix("mailto:") else f"{label} ({url})"
+    shown = f'<a href="{escape(url)}"{mark}>{escape(label)}</a>'
+    return Phrase(shown, plain, f"[{markdown_escape(label)}](<{url}>)")
 
 
 def _inline(value: Any, step: str, fact: str, language: str) -> Phrase:
     if isinstance(value, model.Document) and value.url:
-        shown = f'<a href="{escape(value.url)}" data-fact="{value.id}">{escape(value.label)}</a>'
-        return Phrase(shown, f"{value.label} ({value.url})")
+        return _link(value.url, value.label, f' data-fact="{value.id}"')
     if isinstance(value, model.Fact):
-        return Phrase(f'<span data-fact="{value.id}">{escape(value.label)}</span>', value.label)
+        return _same(f'<span data-fact="{value.id}">{escape(value.label)}</span>', value.label)
     if isinstance(value, tuple):
         parts = [_inline(each, "", fact, language) for each in value]
-        return Phrase(_enumerate([p.html for p in parts], language), _enumerate([p.plain for p in parts], language))
-    text = str(value)
-    if step in ("date", "effective"):
-        text = format_date(date.fromisoformat(text), format="long", locale=locale(language))
-    mark = f' data-fact="{fact}"' if fact else ""
+        return Phrase(*(_enumerate([part[form] for part in parts], language) for form in range(3)))
+    text, mark = str(value), f' data-fact="{fact}"' if fact else ""
     if step == "email":
-        return Phrase(f'<a href="mailto:{escape(text)}"{mark}>{escape(text)}</a>', text)
+        return _link(f"mailto:{text}", text, mark)
     if step in ("website", "url"):
-        return Phrase(f'<a href="{escape(text)}"{mark}>{escape(text)}</a>', text)
-    return Phrase(f"<span{mark}>{escape(text)}</span>" if mark else escape(text), text)
+        return _link(text, text, mark)
+    if step in ("date", "effective"):
+        day = format_date(date.fromisoformat(text), format="long", locale=locale(language))
+        return _same(f'<time datetime="{text}"{mark}>{escape(day)}</time>', day)
+    if step in ("region", "country", "location"):
+        text = place_name(text, language)
+    return _same(f"<span{mark}>{escape(text)}</span>" if mark else escape(text), text)
+
+
+def place_name(term: str, language: str) -> str:
+    """Name a country or area (a DPV location) in a language; its code where it has no name there."""
+    code = term.partition(":")[2]
+    return str(Locale.parse(locale(language)).territories.get(code.split("-")[0], code))
 
 
 def _enumerate(parts: list[str], language: str) -> str:
@@ -121,36 +153,37 @@ def _bullets(value: Any, variant: model.Variant) -> Phrase:
     facts = [each for each in value if isinstance(each, model.Fact)]
     if facts and isinstance(facts[0], model.Definition):
         return _definitions(facts, variant)
-    rows, lines = [], []
+    rows, lines, items = [], [], []
     for fact in facts:
         label, text = capitalise(fact.label), fact.description
         body = f"<strong>{escape(label)}</strong>" + (f": {escape(text)}" if text else "")
         rows.append(f'<li data-fact="{fact.id}">{body}</li>')
         lines.append(f"- {label}" + (f": {text}" if text else ""))
-    return Phrase("<ul>\n" + "\n".join(rows) + "\n</ul>", "\n".join(lines))
+        items.append(f"- **{markdown_escape(label)}**" + (f": {markdown_escape(text)}" if text else ""))
+    return Phrase("<ul>\n" + "\n".join(rows) + "\n</ul>", "\n".join(lines), "\n".join(items))
 
 
 def _definitions(facts: list[model.Fact], variant: model.Variant) -> Phrase:
-    rows, lines = [], []
+    rows, lines, items = [], [], []
     for fact in facts:
         if isinstance(fact, model.Definition):
-            also = f" <small>({escape(_enumerate(list(fact.forms), variant.language))})</small>" if fact.forms else ""
+            forms = f" ({_enumerate(list(fact.forms), variant.language)})" if fact.forms else ""
+            also = f" <small>{escape(forms.strip())}</small>" if forms else ""
             head = f'<dt id="term-{fact.id}"><dfn>{escape(fact.label)}</dfn>{also}</dt>'
             rows.append(f'<div data-fact="{fact.id}">{head}<dd>{html(fact.text, variant)}</dd></div>')
-            also = f" ({_enumerate(list(fact.forms), variant.language)})" if fact.forms else ""
-            lines.append(f"{fact.label}{also}: {plain(fact.text, variant)}")
-    return Phrase('<dl class="terms">\n' + "\n".join(rows) + "\n</dl>", "\n".join(lines))
+            lines.append(f"{fact.label}{forms}: {plain(fact.text, variant)}")
+            shown = f"**{markdown_escape(fact.label)}**{markdown_escape(forms)}"
+            items.append(f"- {shown}: {markdown(fact.text, variant)}")
+    return Phrase("<dl>\n" + "\n".join(rows) + "\n</dl>", "\n".join(lines), "\n".join(items))
 
 
 def _contact(party: Any) -> Phrase:
     """Print a party as a block: who, where, and how to reach it."""
     registration = ", ".join(text for text in (party.registry, party.registration_number) if text)
-    lines = [party.label, party.legal_form, party.address, registration, party.phone, party.reached_through]
-    shown = [escape(line) for line in lines if line]
-    shown[0] = f"<strong>{shown[0]}</strong>"
-    if party.email:
-        shown.append(f'<a href="mailto:{escape(party.email)}">{escape(party.email)}</a>')
-    if party.website:
-        shown.append(f'<a href="{escape(party.website)}">{escape(party.website)}</a>')
-    block = f'<address data-fact="{party.id}">' + "<br>\n".join(shown) + "</address>"
-    return Phrase(block, "\n".join(line for line in [*lines, party.email, party.website] if line))
+    texts = [party.label, party.legal_form, party.address, registration, party.phone, party.reached_through]
+    lines = [_same(escape(text), text) for text in texts if text]
+    lines[0] = Phrase(f"<strong>{lines[0].html}</strong>", lines[0].plain, f"**{lines[0].markdown}**")
+    lines += [_link(f"mailto:{party.email}", party.email, "")] if party.email else []
+    lines += [_link(party.website, party.website, "")] if party.website else []
+    block = f'<address data-fact="{party.id}">' + "<br>\n".join(line.html for line in lines) + "</address>"
+    return Phrase(block, "\n".join(line.plain for line in lines), "\\\n".join(line.markdown for line in lines))

@@ -22,7 +22,7 @@ import click
 import jinja2
 import watchfiles
 
-from generator import compiler, reporting, resources, site, variants
+from generator import compiler, data, reporting, resources, site, variants
 from generator.outcome import BUG, PROBLEMS, WRONG_CALL, fail
 
 _WAIT = 20.0
@@ -168,5 +168,5 @@ def _tell(preview: Preview) -> None:
     """Make the variant anew and say how it went; a fault of the generator ends the preview."""
     try:
         click.echo(preview.rebuild(), err=True)
-    except (compiler.OutputError, site.PaintError) as error:
+    except (data.OutputError, site.PaintError) as error:
         fail(f"a fault of the generator: {error}", BUG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from generator import model, phrases, policy
@@ -24,6 +25,7 @@ def emit(variant: model.Variant) -> dict[str, Any]:
         entry |= {
             "html": phrases.html(clause.body, variant),
             "text": phrases.plain(clause.body, variant),
+            "markdown": phrases.markdown(clause.body, variant),
             "states": states(clause, variant),
         }
         parents.append(clause.id)
@@ -39,6 +41,19 @@ def emit(variant: model.Variant) -> dict[str, Any]:
         "policy": policy.address(variant),
         "clauses": clauses,
     }
+
+
+def fragment(variant: model.Variant) -> bytes:
+    """Make the whole notice as one piece of HTML to embed: no script, and no class that the host must know."""
+    notice = variant.notice
+    parts = [f'<article lang="{variant.language}">', f"<h2>{escape(notice.title)}</h2>"]
+    for clause in notice.clauses:
+        level = min(clause.level + 2, 6)
+        heading = escape(f"{clause.number} {clause.heading}".strip())
+        parts.append(f'<section id="{clause.id}">')
+        parts.append(f"<h{level}>{heading}</h{level}>")
+        parts += [phrases.html(clause.body, variant), "</section>"]
+    return "\n".join([*parts, "</article>", ""]).encode()
 
 
 def states(clause: model.Clause, variant: model.Variant) -> list[str]:

@@ -135,10 +135,11 @@ def _complete(
         facts = [fact for fact in sections[kind] if getattr(fact, "everywhere", False)]
         return tuple(dict.fromkeys([*own, *facts]))
 
-    controllers = (
-        (process.controller,) if process.controller else tuple(dict.fromkeys(each.controller for each in roles))
+    own = process.controller
+    controllers = (own,) if own else tuple(dict.fromkeys(each.controller for each in roles))
+    processors = dict.fromkeys(
+        party for each in roles for party in each.processors if party != (own or each.controller)
     )
-    processors = dict.fromkeys(party for each in roles for party in each.processors if party not in controllers)
     return replace(
         process,
         controllers=controllers,

@@ -12,7 +12,7 @@ import rdflib
 from pyld import jsonld
 from rdflib.compare import to_isomorphic
 
-from generator import compiler, dpv, policy, variants
+from generator import compiler, data, dpv, policy, variants
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -28,7 +28,12 @@ def built(root: Path) -> dict[str, dict[str, Any]]:
     checked = compiler.check(root)
     assert checked.notice is not None, checked.diagnostics
     resolved = list(variants.resolve_all(checked.notice))
-    return {each.path: json.loads(each.data) for each in compiler.data_files(checked.notice, resolved)}
+    return {each.path: json.loads(each.data) for each in data.files(checked.notice, resolved) if is_listed(each.path)}
+
+
+def is_listed(path: str) -> bool:
+    """Whether a file is one of those that the catalogue lists by name, or the catalogue, and is JSON."""
+    return path.endswith(("json", "jsonld")) and path.startswith("data/") and "/sha256/" not in path
 
 
 FILES = {"starter": built(STARTER), "notice": built(ROOT)}

@@ -9,8 +9,9 @@ import markdown as python_markdown
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from generator import characters, clauses, markdown, pages, yamltext
+from generator import characters, clauses, markdown, pages, phrases, yamltext
 
 PRINTABLE = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp")), min_size=1).filter(
     str.strip
@@ -139,3 +140,13 @@ def test_the_reader_is_stricter_than_yaml_and_agrees_where_both_read() -> None:
     assert not found
     assert document is not None
     assert document.value == yaml.safe_load(text)
+
+
+@given(PRINTABLE)
+def test_a_value_in_markdown_is_printed_as_it_was_typed(text: str) -> None:
+    """Whoever renders the Markdown of a clause sees the value and nothing else."""
+    text = " ".join(text.split())
+    rendered = MarkdownIt("commonmark").enable("table").render(phrases.markdown_escape(text))
+    parser = _Text()
+    parser.feed(rendered)
+    assert parser.text.strip() == text

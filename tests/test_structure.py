@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 # From the top down; each module imports only from below itself.
 ORDER = [
-    "cli", "building", "preview", "starter", "compiler", "reporting", "publish", "gate", "site", "pages", "text",
-    "policy", "policy.emitter", "policy.terms", "phrases", "artifact", "jsontext", "checks.statements", "checks", "variants",
-    "binding", "suppliers", "model", "model.notice", "model.facts", "links", "schemas", "names", "dpv", "source",
-    "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules", "outcome",
+    "cli", "building", "preview", "starter", "compiler", "reporting", "publish", "gate", "data", "site", "pages",
+    "text", "policy", "policy.emitter", "policy.terms", "phrases", "artifact", "jsontext", "checks.statements",
+    "checks", "variants", "binding", "suppliers", "model", "model.notice", "model.facts", "links", "schemas", "names",
+    "dpv", "source", "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
     "click": {"cli", "building", "preview", "outcome"},

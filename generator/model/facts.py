@@ -129,7 +129,10 @@ class Purpose(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalBasis(Fact):
-    """A ground in law (Art. 6 GDPR); `holder` is whose legitimate interest it is."""
+    """A ground in law (Art. 6 GDPR).
+
+    `holder` is whose legitimate interest it is; the controller's where it is left out.
+    """
 
     kind_of_fact: ClassVar[str] = "legal-bases"
 

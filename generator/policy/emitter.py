@@ -187,6 +187,7 @@ class _Emitter:
         reach = [f"mailto:{party.email}"] if party.email else []
         reach += [f"tel:{party.phone.replace(' ', '')}"] if party.phone else []
         return {
+            "@type": list(dict.fromkeys([*terms.types(party), *self.role_types(party)])),
             "name": party.label,
             "memberOf": [self.iri(name) for name in party.member_of],
             "dataProtectionOfficer": self.iri(party.data_protection_officer) if party.data_protection_officer else "",
@@ -194,6 +195,14 @@ class _Emitter:
             "documents": self.iris(documents),
             **self.commitments(held),
         }
+
+    def role_types(self, party: model.Party) -> list[str]:
+        """Name the roles that a party plays in the modes of the variant."""
+        deciding = [fact.controller for fact in self.variant.section("processes") if isinstance(fact, model.Process)]
+        roles = self.variant.notice.modes.values()
+        decides = party in (*deciding, *(each.controller for each in roles))
+        handles = any(party in each.processors for each in roles)
+        return ["dpv:DataController"] * decides + ["dpv:DataProcessor"] * handles
 
     def _definitions(self, definition: model.Definition) -> dict[str, Any]:
         return {"term": definition.label, "text": self.text(phrases.plain(definition.text, self.variant))}
@@ -216,9 +225,12 @@ class _Emitter:
                 "@type": "dpv:Justification",
                 "description": self.text(basis.justification),
             }
+        holders = (
+            (basis.holder,) if basis.holder else tuple(each.controller for each in self.variant.notice.modes.values())
+        )
         return {
             "broader": list(basis.dpv),
-            "controller": self.iri(basis.holder.id) if basis.holder else "",
+            "controllers": self.iris(holders) if basis.kind == "legitimate-interest" else [],
             "holder": "",
             "justification": reason,
             "rightsFromBasis": list(terms.RIGHTS.get(basis.kind, ())),

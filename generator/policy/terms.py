@@ -26,7 +26,8 @@ _TYPES = {
         "consequence": "dpv:Consequence", "exclusion": "dpv:Scope",
     },
     "legal-bases": {
-        "legitimate-interest": "dpv:LegitimateInterest", "consent": "dpv:Consent", "contract": "dpv:Contract",
+        "legitimate-interest": "dpv:LegitimateInterestOfController",
+        "consent": "dpv:Consent", "contract": "dpv:Contract",
     },
 }  # fmt: skip
 NECESSITY = {"required": "dpv:Required", "optional": "dpv:Optional", "automatic": "dpv:NotRequired"}
@@ -56,8 +57,6 @@ def types(fact: model.Fact) -> list[str]:
     origin = ORIGIN.get(getattr(fact, "origin", ""))
     if isinstance(fact, model.Right):
         return ["dpv:ActiveRight", "dpv:Right"]
-    if isinstance(fact, model.LegalBasis) and fact.holder:
-        own = "dpv:LegitimateInterestOfController"
     named = tops or (
         (own,) if own and kind in ("parties", "measures", "commitments", "storage") else (_TOP.get(kind), own)
     )
