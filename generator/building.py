@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator import compiler, data, gate, publish, reporting, site
+from generator import compiler, data, publish, reporting, site, verifier
 from generator.outcome import BUG, BUSY, PROBLEMS, fail
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+class VerifyError(Exception):
+    """A finished site does not verify: a bug of the generator. Nothing is published."""
 
 
 def run(root: Path, target: Path, *, colour: bool) -> None:
@@ -34,7 +38,7 @@ def run(root: Path, target: Path, *, colour: bool) -> None:
         fail(str(error), BUSY)
     except publish.PublishError as error:
         fail(str(error), PROBLEMS)
-    except (data.OutputError, site.PaintError, gate.GateError) as error:
+    except (data.OutputError, site.PaintError, VerifyError) as error:
         fail(f"a fault of the generator, nothing was published: {error}", BUG)
     files = len(publish.manifest(target))
     click.echo(f"{target}: {files} files in {time.monotonic() - started:.1f} s", err=True)
@@ -51,8 +55,11 @@ def _build(checked: compiler.Checked, stage: Path) -> None:
                 shown.update(1)
             else:
                 click.echo(f"  {step}", err=True)
-        gate.prove(stage)
+        publish.seal(stage)
+        for result in verifier.quick(stage):
+            if result.faults:
+                raise VerifyError("; ".join(result.faults[:10]))
         if shown:
             shown.update(1)
         else:
-            click.echo("  every page and link checked", err=True)
+            click.echo("  every file, page and link verified", err=True)

@@ -77,6 +77,36 @@ def build(folder: Path, output: Path | None) -> None:
 
 
 @main.command()
+@click.argument("site", metavar="SITE", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--since",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="An earlier site: none of its ids may be gone.",
+)
+@click.option(
+    "--key", metavar="FILE", type=click.Path(path_type=Path), help="The public key that the site is signed with."
+)
+def verify(site: Path, since: Path | None, key: Path | None) -> None:
+    """Check a published site as any reader of its files can: digests, schemas, terms, shapes, pages."""
+    from generator import verifying  # noqa: PLC0415 - as above
+
+    verifying.run(site, since, key)
+
+
+@main.command()
+@click.argument("site", metavar="SITE", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--key", required=True, metavar="FILE", type=click.Path(path_type=Path), help="The private key (Ed25519)."
+)
+def sign(site: Path, key: Path) -> None:
+    """Sign the manifest of a published site."""
+    from generator import verifying  # noqa: PLC0415 - as above
+
+    verifying.sign(site, key)
+
+
+@main.command()
 @_FOLDER
 @click.option("--variant", default="general", show_default=True, help="The variant to show.")
 @click.option("--host", default="127.0.0.1", show_default=True)

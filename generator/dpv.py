@@ -31,3 +31,9 @@ def vocabulary() -> Vocabulary:
         for name, tops in names.items()
     }
     return Vocabulary(raw["version"], raw["namespaces"], terms, frozenset(raw["sunset"]))
+
+
+def fits(term: str, tops: set[str]) -> bool:
+    """Whether a term is in DPV to stay, and stands under one of some top concepts, or any where none is given."""
+    known = vocabulary().terms.get(term)
+    return known is not None and term not in vocabulary().sunset and (not tops or bool(known & tops))

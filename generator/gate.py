@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+import orjson
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.pages import PAGES
@@ -24,17 +25,6 @@ if TYPE_CHECKING:
 _LEFT_OVER = re.compile("[\ue000-\uf8ff]")
 
 
-class GateError(Exception):
-    """A finished site is not what it must be: a bug of the generator. Nothing is published."""
-
-
-def prove(folder: Path) -> None:
-    """Check a finished site; raise `GateError` with everything that is wrong."""
-    found = list(faults(folder))
-    if found:
-        raise GateError("; ".join(found[:20]))
-
-
 @dataclass(frozen=True, slots=True)
 class _Page:
     """What a page says of itself, and where it leads."""
@@ -44,6 +34,7 @@ class _Page:
     headings: int
     description: str
     canonical: str
+    data: list[str]
     ids: list[str]
     links: list[str]
     sources: list[str]
@@ -61,6 +52,7 @@ def _read(html: str) -> _Page:
         headings=len(tree.css("h1")),
         description="".join(values("head > meta[name=description]", "content")),
         canonical="".join(values("head > link[rel=canonical]", "href")),
+        data=[node.text() for node in tree.css('script[type="application/ld+json"]')],
         ids=values("[id]", "id"),
         links=values("a[href]", "href"),
         sources=[*values("link[href]", "href"), *values("script[src], img[src], iframe[src]", "src")],
@@ -78,6 +70,11 @@ def faults(folder: Path) -> Iterator[str]:
         for path in PAGES.values()
     }
     promised["index.html"] = catalog["languages"][0]
+    policies = {
+        page.removeprefix(address): orjson.loads((folder / variant["policy"]["path"]).read_bytes())
+        for variant in catalog["variants"]
+        for page in variant["pages"].values()
+    }
     read = {}
     for name, language in promised.items():
         file = folder / name
@@ -87,6 +84,7 @@ def faults(folder: Path) -> Iterator[str]:
         html = file.read_text(encoding="utf-8")
         page = read[name] = _read(html)
         yield from _faults_of_page(name, page, html, language)
+        yield from _faults_of_data(name, page, next((p for at, p in policies.items() if name.startswith(at)), None))
     for name, page in read.items():
         yield from _dead_links(folder, name, page, read, address)
 
@@ -105,6 +103,21 @@ def _faults_of_page(name: str, page: _Page, html: str, language: str) -> Iterato
         yield f"{name} has the anchor {min(twice)} twice"
     if left := _LEFT_OVER.search(html):
         yield f"{name} holds a left-over placeholder near {html[max(0, left.start() - 30) : left.end() + 30]!r}"
+
+
+def _faults_of_data(name: str, page: _Page, policy: dict[str, Any] | None) -> Iterator[str]:
+    """Compare the data in a page with the published policy: what the page says of the notice, the policy says."""
+    if policy is None:
+        return
+    try:
+        embedded = json.loads(page.data[0]) if len(page.data) == 1 else None
+    except ValueError:
+        embedded = None
+    if not isinstance(embedded, dict) or not embedded:
+        yield f"{name} does not hold the data of the notice once"
+    elif any(policy.get(key) != value for key, value in embedded.items()):
+        key = next(key for key, value in embedded.items() if policy.get(key) != value)
+        yield f'{name} holds data that is not the policy\'s: "{key}"'
 
 
 def _dead_links(folder: Path, name: str, page: _Page, read: dict[str, _Page], address: str) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _view(variant: model.Variant, page: str) -> dict[str, Any]:
         "notice": notice,
         "title": f"{title}: {variant.label}",
         "description": description,
-        "searched": page in ("overview", "notice"),  # the other two say the same again, in tables
+        "searched": page == "notice",  # the others say the same again
         "base": base,
         "root": "../../" if page == "overview" else "../../../",
         "clauses_of": lambda fact: _cited([clauses[name] for name in variant.stated_in.get(fact.id, ())]),

@@ -76,30 +76,34 @@ def printed(placeholder: Placeholder, variant: model.Variant) -> Phrase:
         return _term(head, variant.facts[variant.notice.terms[head]])
     if placeholder.kind == "clause":
         return _clause(next(clause for clause in variant.notice.clauses if clause.id == head))
-    value = _follow(head, rest, variant)
+    value, fact = _follow(head, rest, variant)
     if placeholder.kind == "list":
         return _bullets(value, variant)
     if placeholder.kind == "contact":
         return _contact(value)
-    return _inline(value, rest[-1] if rest else "", head if head in variant.facts else "", variant.language)
+    return _inline(value, rest[-1] if rest else "", fact, variant.language)
 
 
-def _follow(head: str, rest: list[str], variant: model.Variant) -> Any:
-    """Find the value that a path leads to."""
+def _follow(head: str, rest: list[str], variant: model.Variant) -> tuple[Any, model.Fact | None]:
+    """Find the value that a path leads to, and the last fact on the way there."""
+    fact: model.Fact | None = None
     if head == "supplier" and variant.supplier is not None:
         supplier = variant.supplier
         if rest == ["billing"]:
-            return supplier.party if supplier.billing == "supplier" else variant.notice.publisher
+            return (supplier.party if supplier.billing == "supplier" else variant.notice.publisher), None
         value: Any = supplier if rest else supplier.party
     elif head in ("notice", "service"):
         value = variant.notice if head == "notice" else variant.notice.service
     elif head in variant.facts:
-        value = variant.facts[head]
+        value = fact = variant.facts[head]
     else:
         value = variant.section(head)
     for step in rest:
         value = getattr(value, step)
-    return value
+        if isinstance(value, str) and value in variant.facts and step in ("data_protection_officer", "part_of"):
+            value = variant.facts[value]
+        fact = value if isinstance(value, model.Fact) else fact
+    return value, fact
 
 
 def _term(written: str, definition: model.Fact) -> Phrase:
@@ -118,15 +122,20 @@ def _link(url: str, label: str, mark: str) -> Phrase:
     return Phrase(shown, plain, f"[{markdown_escape(label)}](<{url}>)")
 
 
-def _inline(value: Any, step: str, fact: str, language: str) -> Phrase:
+def _mark(fact: model.Fact | None) -> str:
+    """Mark an element with the fact that it shows, when programs know the fact too."""
+    return f' data-fact="{fact.id}"' if fact and fact.in_policy else ""
+
+
+def _inline(value: Any, step: str, fact: model.Fact | None, language: str) -> Phrase:
     if isinstance(value, model.Document) and value.url:
         return _link(value.url, value.label, f' data-fact="{value.id}"')
     if isinstance(value, model.Fact):
-        return _same(f'<span data-fact="{value.id}">{escape(value.label)}</span>', value.label)
+        return _same(f"<span{_mark(value)}>{escape(value.label)}</span>", value.label)
     if isinstance(value, tuple):
         parts = [_inline(each, "", fact, language) for each in value]
         return Phrase(*(_enumerate([part[form] for part in parts], language) for form in range(3)))
-    text, mark = str(value), f' data-fact="{fact}"' if fact else ""
+    text, mark = str(value), _mark(fact)
     if step == "email":
         return _link(f"mailto:{text}", text, mark)
     if step in ("website", "url"):
@@ -157,7 +166,7 @@ def _bullets(value: Any, variant: model.Variant) -> Phrase:
     for fact in facts:
         label, text = capitalise(fact.label), fact.description
         body = f"<strong>{escape(label)}</strong>" + (f": {escape(text)}" if text else "")
-        rows.append(f'<li data-fact="{fact.id}">{body}</li>')
+        rows.append(f"<li{_mark(fact)}>{body}</li>")
         lines.append(f"- {label}" + (f": {text}" if text else ""))
         items.append(f"- **{markdown_escape(label)}**" + (f": {markdown_escape(text)}" if text else ""))
     return Phrase("<ul>\n" + "\n".join(rows) + "\n</ul>", "\n".join(lines), "\n".join(items))
@@ -179,11 +188,11 @@ def _definitions(facts: list[model.Fact], variant: model.Variant) -> Phrase:
 
 def _contact(party: Any) -> Phrase:
     """Print a party as a block: who, where, and how to reach it."""
-    registration = ", ".join(text for text in (party.registry, party.registration_number) if text)
-    texts = [party.label, party.legal_form, party.address, registration, party.phone, party.reached_through]
-    lines = [_same(escape(text), text) for text in texts if text]
+    texts = (party.label, party.legal_form, party.address, party.registry, party.registration_number, party.phone)
+    mark = _mark(party)
+    lines = [_same(f"<span{mark}>{escape(text)}</span>", text) for text in (*texts, party.reached_through) if text]
     lines[0] = Phrase(f"<strong>{lines[0].html}</strong>", lines[0].plain, f"**{lines[0].markdown}**")
-    lines += [_link(f"mailto:{party.email}", party.email, "")] if party.email else []
-    lines += [_link(party.website, party.website, "")] if party.website else []
-    block = f'<address data-fact="{party.id}">' + "<br>\n".join(line.html for line in lines) + "</address>"
+    lines += [_link(f"mailto:{party.email}", party.email, mark)] if party.email else []
+    lines += [_link(party.website, party.website, mark)] if party.website else []
+    block = "<address>" + "<br>\n".join(line.html for line in lines) + "</address>"
     return Phrase(block, "\n".join(line.plain for line in lines), "\\\n".join(line.markdown for line in lines))

@@ -59,7 +59,7 @@ def _lock(target: Path) -> Iterator[None]:
 
 @contextmanager
 def staged(target: Path, source: Path) -> Iterator[Path]:
-    """Give an empty folder to build in; on success it takes the place of `target`, else nothing changes.
+    """Give an empty folder to build and `seal` in; on success it takes the place of `target`, else nothing changes.
 
     Raises `PublishError`, and `BusyError` while another build holds the site.
     """
@@ -72,7 +72,9 @@ def staged(target: Path, source: Path) -> Iterator[Path]:
             stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.stage-", dir=target.parent))
             try:
                 yield stage
-                _finish(stage)
+                if not (stage / MANIFEST).is_file():
+                    message = "a site without a manifest cannot be published"
+                    raise ValueError(message)
                 _switch(stage, target)
             finally:
                 shutil.rmtree(stage, ignore_errors=True)
@@ -92,8 +94,8 @@ def _sweep(target: Path) -> None:
         shutil.rmtree(left)
 
 
-def _finish(stage: Path) -> None:
-    """Write the manifest: every file with its digest."""
+def seal(stage: Path) -> None:
+    """Write the manifest of a finished site: every file with its digest. Nothing is added after it."""
     files = {
         path.relative_to(stage).as_posix(): jsontext.digest(path.read_bytes())
         for path in sorted(stage.rglob("*"))

@@ -1,8 +1,9 @@
 """Finished Markdown becomes painted pages: the one module that knows MkDocs.
 
 MkDocs is called once a language, with the pages of every variant as one section each; the theme's own assets are
-therefore made once. Its search index is split afterwards, so that each variant finds only its own pages. No plugin,
-hook or macro of ours runs inside MkDocs.
+therefore made once. It is given the headings, and a private character for each finished body between them; the bodies
+are put into the painted pages afterwards, just as they were made. Its search index is split, so that each variant
+finds only its own clauses. No plugin, hook or macro of ours runs inside MkDocs.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import pages, resources
+from generator import pages, policy, resources
+from generator.clauses import FIRST_MARK
 from generator.diagnostics import Diagnostic
 from generator.rules import rule
 
@@ -25,6 +28,12 @@ if TYPE_CHECKING:
 
 # What the generator itself decides; it may not stand in mkdocs.yml.
 _OURS = ("docs_dir", "site_dir", "site_url", "site_name", "nav", "hooks", "INHERIT")
+
+
+_BODY = re.compile(r"<!-- body -->\n(?P<body>.*?)<!-- /body -->\n", re.DOTALL)
+_MARK = re.compile(f"<p>([{chr(FIRST_MARK)}-{chr(FIRST_MARK + 0xFFF)}])</p>")
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|div|dt|dd|dl|tr|td|th|table|address|br|h[1-6])\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 class PaintError(Exception):
@@ -64,23 +73,69 @@ def paint(paint_settings: dict[str, Any], variants: list[model.Variant], folder:
     Raises `PaintError` with what MkDocs said.
     """
     docs, painted = folder / "docs", folder / "painted"
-    _write_markdown(variants, docs)
+    bodies = _write_markdown(variants, docs)
     _run_mkdocs(paint_settings, variants, docs, painted)
-    _split_search(painted, variants)
+    _split_search(painted, variants, bodies)
+    data = {variant.path: _block(variant) for variant in variants}
+    for path, own in bodies.items():
+        block = next((block for home, block in data.items() if path.startswith(home)), "")
+        _finish(painted / path / "index.html", own, block)
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (painted / name).unlink()
     _move(painted, target)
     shutil.rmtree(docs)
 
 
-def _write_markdown(variants: list[model.Variant], docs: Path) -> None:
+def _write_markdown(variants: list[model.Variant], docs: Path) -> dict[str, list[str]]:
+    """Write the Markdown tree, with marks for the bodies. Returns the bodies by the address of their page."""
     docs.mkdir(parents=True)
-    (docs / "index.md").write_text(pages.front(variants), encoding="utf-8")
+    bodies = {}
+
+    def write(file: str, address: str, text: str) -> None:
+        shell, bodies[address] = set_aside(text)
+        (docs / file).parent.mkdir(parents=True, exist_ok=True)
+        (docs / file).write_text(shell, encoding="utf-8")
+
+    write("index.md", "", pages.front(variants))
     for variant in variants:
-        home = docs / variant.path
-        home.mkdir(parents=True)
         for name, text in pages.emit(variant).items():
-            (home / f"{pages.PAGES[name] or 'index'}.md").write_text(text, encoding="utf-8")
+            folder = pages.PAGES[name]
+            write(f"{variant.path}{folder or 'index'}.md", f"{variant.path}{folder}{'/' if folder else ''}", text)
+    return bodies
+
+
+def set_aside(text: str) -> tuple[str, list[str]]:
+    """Take the finished bodies out of a page's Markdown; each leaves a paragraph of one private character."""
+    bodies: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        bodies.append(match["body"].strip())
+        return f"{chr(FIRST_MARK + len(bodies) - 1)}\n"
+
+    return _BODY.sub(take, text), bodies
+
+
+def _finish(file: Path, bodies: list[str], block: str) -> None:
+    """Put the bodies back into a painted page, and the data of the notice into its head."""
+    html = file.read_text(encoding="utf-8")
+    for number, body in enumerate(bodies):
+        html = _put(html, f"<p>{chr(FIRST_MARK + number)}</p>", body, file)
+    file.write_text(_put(html, "</head>", f"{block}</head>", file), encoding="utf-8")
+
+
+def _put(html: str, mark: str, text: str, file: Path) -> str:
+    """Put a text in the place of a mark, which must stand there just once."""
+    before, found, after = html.partition(mark)
+    if not found or mark in after:
+        message = f"{file.parent.name}/{file.name} was painted without a place for all that belongs there"
+        raise PaintError(message)
+    return before + text + after
+
+
+def _block(variant: model.Variant) -> str:
+    """Make what the policy says of the notice, for programs that read the page."""
+    node = json.dumps(policy.notice_node(variant), ensure_ascii=False, separators=(",", ":"))
+    return f'<script type="application/ld+json">{_inert(node)}</script>\n  '
 
 
 def _run_mkdocs(paint_settings: dict[str, Any], variants: list[model.Variant], docs: Path, painted: Path) -> None:
@@ -146,20 +201,37 @@ class _Listener(logging.Handler):
         logging.getLogger("mkdocs").removeHandler(self)
 
 
-def _split_search(painted: Path, variants: list[model.Variant]) -> None:
-    """Give each variant a search index of its own pages, with addresses from its own folder; the front page its own."""
+def _inert(text: str) -> str:
+    """Write JSON so that no HTML reader takes a part of it for a tag."""
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _split_search(painted: Path, variants: list[model.Variant], bodies: dict[str, list[str]]) -> None:
+    """Give each variant a search index of its own clauses, and the front page its own."""
     index = json.loads((painted / "search/search_index.json").read_text(encoding="utf-8"))
     folders = [variant.path for variant in variants]
-    for folder in ("", *folders):
-        entries = [
-            {**entry, "location": entry["location"].removeprefix(folder)}
-            for entry in index["docs"]
-            if (entry["location"].startswith(folder) if folder else not entry["location"].startswith(tuple(folders)))
-        ]
+    found: dict[str, list[dict[str, str]]] = {folder: [] for folder in ("", *folders)}
+    for entry in index["docs"]:
+        own = bodies[entry["location"].partition("#")[0]]
+        entry["text"] = "".join(
+            _words(own[ord(part) - FIRST_MARK]) if number % 2 else part
+            for number, part in enumerate(_MARK.split(entry["text"]))
+        )
+        home = next((folder for folder in folders if entry["location"].startswith(folder)), "")
+        found[home].append({**entry, "location": entry["location"].removeprefix(home)})
+    for folder, entries in found.items():
         file = painted / folder / "search/search_index.json"
         file.parent.mkdir(exist_ok=True)
-        own = json.dumps({"config": index["config"], "docs": entries}, ensure_ascii=False, separators=(",", ":"))
-        file.write_text(own, encoding="utf-8")
+        own_index = {"config": index["config"], "docs": entries}
+        file.write_text(json.dumps(own_index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _words(body: str) -> str:
+    """Give the words of a finished body, for search: each block a paragraph, without marks or links."""
+    blocks = (" ".join(_TAG.sub("", block).split()) for block in _BLOCK.split(body))
+    return "".join(f"<p>{block}</p>" for block in blocks if block)
 
 
 def _move(source: Path, target: Path) -> None:

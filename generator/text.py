@@ -59,4 +59,4 @@ def fragment(variant: model.Variant) -> bytes:
 def states(clause: model.Clause, variant: model.Variant) -> list[str]:
     """Name the facts that a clause states in a variant and that the policy holds, by id."""
     stated = (name for name, clauses in variant.stated_in.items() if clause.id in clauses)
-    return sorted(name for name in stated if policy.is_emitted(variant.facts[name]))
+    return sorted(name for name in stated if variant.facts[name].in_policy)

@@ -63,6 +63,7 @@ def site(rainbow: compiler.Checked, tmp_path_factory: pytest.TempPathFactory) ->
     with publish.staged(target, ROOT) as stage:
         for _step in compiler.build(rainbow, stage):
             pass
+        publish.seal(stage)
     return target
 
 

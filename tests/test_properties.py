@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from generator import characters, clauses, markdown, pages, phrases, yamltext
 
 PRINTABLE = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp")), min_size=1).filter(
-    str.strip
+    lambda text: text.strip() and not characters.forbidden(text)
 )
 KEYS = st.from_regex(r"[a-z][a-z_]{0,9}", fullmatch=True).filter(
     lambda key: not yamltext._AMBIGUOUS.fullmatch(key) and key not in yamltext._EMPTY

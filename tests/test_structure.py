@@ -15,18 +15,23 @@ if TYPE_CHECKING:
 
 # From the top down; each module imports only from below itself.
 ORDER = [
-    "cli", "building", "preview", "starter", "compiler", "reporting", "publish", "gate", "data", "site", "pages",
-    "text", "policy", "policy.emitter", "policy.terms", "phrases", "artifact", "jsontext", "checks.statements",
-    "checks", "variants", "binding", "suppliers", "model", "model.notice", "model.facts", "links", "schemas", "names",
-    "dpv", "source", "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules", "outcome",
+    "cli", "building", "verifying", "preview", "starter", "compiler", "reporting", "signing", "publish", "verifier",
+    "verifier.linked", "shapes", "verifier.marks", "verifier.files", "gate", "data", "site", "pages", "text", "policy",
+    "policy.emitter", "policy.terms", "phrases", "artifact", "jsontext", "checks.statements", "checks", "variants",
+    "binding", "suppliers", "model", "model.notice", "model.facts", "links", "schemas", "wording", "names", "dpv",
+    "source", "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
-    "click": {"cli", "building", "preview", "outcome"},
-    "jsonschema": {"schemas"},
+    "click": {"cli", "building", "verifying", "preview", "outcome"},
+    "jsonschema": {"wording"},
     "jsonschema_rs": {"schemas"},
     "jinja2": {"pages", "preview"},
     "mkdocs": {"site"},
     "yaml": {"yamltext"},
+    "pyld": {"verifier.linked"},
+    "rdflib": {"verifier.linked", "shapes"},
+    "pyshacl": {"shapes"},
+    "joserfc": {"signing"},
     "markdown_it": {"markdown"},
 }
 MODULES = {

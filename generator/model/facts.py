@@ -40,6 +40,11 @@ class Fact:
     reference: tuple[str, ...] = ()
     own: bool = False
 
+    @property
+    def in_policy(self) -> bool:
+        """Whether the fact has a machine form. Plain statements have none: they stand in the text alone."""
+        return getattr(self, "kind", "") != "statement"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap(Fact):

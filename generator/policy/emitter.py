@@ -42,14 +42,15 @@ def address(variant: model.Variant) -> str:
     return f"{variant.notice.address}{variant.data_path}policy.jsonld"
 
 
-def is_emitted(fact: model.Fact) -> bool:
-    """Whether a fact has a machine form. Plain statements have none: they stand in the text alone."""
-    return not (isinstance(fact, model.Commitment) and fact.kind == _NOT_EMITTED)
-
-
 def emit(variant: model.Variant) -> dict[str, Any]:
     """Make the policy of a variant."""
-    return _Emitter(variant, address(variant)).policy()
+    emitter = _Emitter(variant, address(variant))
+    return {**emitter.notice(), **emitter.sections()}
+
+
+def notice_node(variant: model.Variant) -> dict[str, Any]:
+    """Make what a policy says of the notice as a whole, without its sections: the part that each page embeds."""
+    return _Emitter(variant, address(variant)).notice()
 
 
 @cache
@@ -63,7 +64,7 @@ class _Emitter:
     variant: model.Variant
     address: str
 
-    def policy(self) -> dict[str, Any]:
+    def notice(self) -> dict[str, Any]:
         variant, notice = self.variant, self.variant.notice
         types = ["dpv:PrivacyNotice", "dpv:Notice"]
         if variant.kind == "direct":
@@ -92,21 +93,24 @@ class _Emitter:
             "jurisdictions": list(notice.jurisdictions),
             "applicableLaw": list(notice.applicable_law),
             "noticeMeasures": self.iris(notice.measures),
-            "noticeCommitments": self.iris(notice.commitments),
+            **self.commitments(notice.commitments),
             "complements": self.iris(notice.complements),
             "noticeDocuments": self.iris(notice.documents),
             "roles": {mode: self.roles(mode, roles) for mode, roles in notice.modes.items()},
             "service": self.service(notice.service),
         }
-        for kind in notice.sections:
-            whole[section_key(kind)] = {fact.id: self.entry(fact) for fact in notice.sections[kind] if is_emitted(fact)}
         return dict(_without_empty(whole))
+
+    def sections(self) -> dict[str, Any]:
+        sections = self.variant.notice.sections.items()
+        made = {section_key(kind): {f.id: self.entry(f) for f in facts if f.in_policy} for kind, facts in sections}
+        return dict(_without_empty(made))
 
     def iri(self, name: str) -> str:
         return f"{self.address}#{name}"
 
     def iris(self, facts: tuple[model.Fact, ...]) -> list[str]:
-        return [self.iri(fact.id) for fact in facts if is_emitted(fact)]
+        return [self.iri(fact.id) for fact in facts if fact.in_policy]
 
     def text(self, text: str) -> dict[str, str]:
         return {self.variant.language: text}
@@ -171,7 +175,7 @@ class _Emitter:
         return {f"{kind}Measures": self.iris(tuple(m for m in measures if m.kind == kind)) for kind in kinds}
 
     def commitments(self, commitments: tuple[model.Commitment, ...]) -> dict[str, Any]:
-        emitted = [commitment for commitment in commitments if is_emitted(commitment)]
+        emitted = [commitment for commitment in commitments if commitment.in_policy]
         kinds = dict.fromkeys(commitment.kind for commitment in emitted)
         return {f"{kind}s": self.iris(tuple(c for c in emitted if c.kind == kind)) for kind in kinds}
 
@@ -267,7 +271,7 @@ class _Emitter:
             "about": [
                 self.iri(name)
                 for name in gap.facts
-                if name in self.variant.facts and is_emitted(self.variant.facts[name])
+                if name in self.variant.facts and self.variant.facts[name].in_policy
             ]
         }
 
