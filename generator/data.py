@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator import jsontext, policy, schemas, text
+from generator import jsontext, policy, resources, schemas, text
 from generator.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def files(notice: model.Notice, resolved: list[model.Variant]) -> Iterator[Artif
     catalogue = _Catalogue(notice)
     yield from catalogue.add(f"{FOLDER}context.jsonld", jsontext.dump(policy.context()), "application/ld+json")
     context = catalogue.newest
+    shapes = (resources.folder("schema") / "shapes.ttl").read_bytes()
+    yield from catalogue.add(f"{FOLDER}shapes.ttl", shapes, "text/turtle")
+    whole_shapes = catalogue.newest
     published = {}
     for name in SCHEMAS:
         yield from catalogue.add(f"{FOLDER}schema/{name}.schema.json", _schema(notice, name), "application/schema+json")
@@ -57,6 +60,7 @@ def files(notice: model.Notice, resolved: list[model.Variant]) -> Iterator[Artif
         "title": notice.title,
         "languages": list(notice.languages),
         "context": context,
+        "shapes": whole_shapes,
         "schemas": published,
         "variants": list(entries.values()),
     }

@@ -69,6 +69,7 @@ def faults(folder: Path) -> Iterator[str]:
         for language, page in variant["pages"].items()
         for path in PAGES.values()
     }
+    promised |= {f"{language}/profile/index.html": language for language in catalog["languages"]}
     promised["index.html"] = catalog["languages"][0]
     policies = {
         page.removeprefix(address): orjson.loads((folder / variant["policy"]["path"]).read_bytes())

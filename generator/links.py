@@ -192,6 +192,7 @@ def check(source: Source, names: Names) -> list[Diagnostic]:
                 checker.placeholder(placeholder, None)
     _check_tree(checker, source)
     _check_suppliers(checker, source)
+    _check_languages(checker, source)
     return checker.found
 
 
@@ -203,6 +204,18 @@ def _check_stated(checker: _Checker, name: object, when: str | None, place: Plac
         message = f'the fact "{name}" never holds where this clause is printed'
         note = Note(f"it holds for {holds}", declared.place)
         checker.say("narrower-reference", place, message, "remove it from `states`", note)
+
+
+def _check_languages(checker: _Checker, source: Source) -> None:
+    """Refuse languages that the notice is not written in: its text would be published as something it is not."""
+    document = source.documents.get(NOTICE)
+    languages = document.value.get("languages") if document and isinstance(document.value, dict) else None
+    if document is None or not isinstance(languages, list):
+        return
+    for index, language in list(enumerate(languages))[1:]:
+        message = f'the notice is written in "{languages[0]}" and not translated into "{language}"'
+        place = document.place(("languages", index))
+        checker.say("untranslated-language", place, message, "remove the language until there is a translation")
 
 
 def _check_suppliers(checker: _Checker, source: Source) -> None:

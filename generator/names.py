@@ -28,8 +28,8 @@ RESERVED = (
     "notice", "service",
 )  # fmt: skip
 
-# The variants that every notice has; no supplier may be called so.
-VARIANTS = ("general", "direct")
+# Folders that every notice has; no supplier may be called so.
+VARIANTS = ("general", "direct", "profile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _supplier_ids(faults: list[Diagnostic], document: Any, facts: dict[str, Decl
     """Check that a supplier's id and the ids of its own facts are free: they join those of the notice."""
     supplier = document.value if isinstance(document.value, dict) else {}
     if supplier.get("id") in VARIANTS:
-        message = f'the id "{supplier["id"]}" is reserved for a variant of the notice itself'
+        message = f'the id "{supplier["id"]}" is reserved for a part of the notice itself'
         place = document.place(("id",))
         faults.append(Diagnostic(rule("reserved-id"), place, message, "call the supplier something else"))
     for key in ("promises", "sub_processors"):

@@ -18,7 +18,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from markupsafe import Markup
 
-from generator import dpv, model, phrases, policy, resources, text
+from generator import dpv, model, phrases, policy, profile, resources, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,25 @@ def front(variants: list[model.Variant]) -> str:
     """Make the front page, which leads to each variant in one language."""
     first = variants[0]
     template = _environment(first.language).get_template("front.md.j2")
-    return template.render(words=words(first.language), notice=first.notice, variants=variants, root="")
+    root = "" if first.language == first.notice.languages[0] else "../"
+    return template.render(words=words(first.language), notice=first.notice, variants=variants, root=root)
+
+
+def profile_page(variants: list[model.Variant]) -> str:
+    """Make the page that documents the policies' profile, in one language."""
+    first = variants[0]
+    return (
+        _environment(first.language)
+        .get_template("profile.md.j2")
+        .render(
+            words=words(first.language),
+            sections=profile.sections(),
+            terms=profile.terms(variants),
+            dpv_version=dpv.vocabulary().version,
+            address=first.notice.address,
+            root="../../",
+        )
+    )
 
 
 def _view(variant: model.Variant, page: str) -> dict[str, Any]:
@@ -109,6 +127,9 @@ def _view(variant: model.Variant, page: str) -> dict[str, Any]:
         "words": own_words,
         "variant": variant,
         "notice": notice,
+        "front": "index.html" if variant.language == notice.languages[0] else f"{variant.language}/index.html",
+        "translations": [language for language in notice.languages if len(notice.languages) > 1],
+        "folder": f"{PAGES[page]}/" if PAGES[page] else "",
         "title": f"{title}: {variant.label}",
         "description": description,
         "searched": page == "notice",  # the others say the same again

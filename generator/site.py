@@ -13,6 +13,7 @@ import logging
 import os
 import re
 import shutil
+from copy import deepcopy
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,7 @@ def _mkdocs_config(paint: dict[str, Any], folder: Path, extra: dict[str, Any]) -
     config = MkDocsConfig(config_file_path=str(folder / "mkdocs.yml"))
     theme = paint.get("theme", {})
     theme = {"name": theme} if isinstance(theme, str) else dict(theme)
+    paint = deepcopy(paint)  # MkDocs takes its settings apart
     config.load_dict({**paint, **extra, "theme": {**theme, **extra.get("theme", {})}})
     return config
 
@@ -96,7 +98,10 @@ def _write_markdown(variants: list[model.Variant], docs: Path) -> dict[str, list
         (docs / file).parent.mkdir(parents=True, exist_ok=True)
         (docs / file).write_text(shell, encoding="utf-8")
 
-    write("index.md", "", pages.front(variants))
+    language = variants[0].language
+    home = "" if language == variants[0].notice.languages[0] else f"{language}/"
+    write(f"{home}index.md", home, pages.front(variants))
+    write(f"{language}/profile.md", f"{language}/profile/", pages.profile_page(variants))
     for variant in variants:
         for name, text in pages.emit(variant).items():
             folder = pages.PAGES[name]
@@ -141,7 +146,8 @@ def _block(variant: model.Variant) -> str:
 def _run_mkdocs(paint_settings: dict[str, Any], variants: list[model.Variant], docs: Path, painted: Path) -> None:
     first = variants[0]
     words = pages.words(first.language)
-    nav: list[Any] = [{words["pages"]["front"]: "index.md"}]
+    front = "index.md" if first.language == first.notice.languages[0] else f"{first.language}/index.md"
+    nav: list[Any] = [{words["pages"]["front"]: front}, {words["pages"]["profile"]: f"{first.language}/profile.md"}]
     for variant in variants:
         children = [{words["pages"][name]: f"{variant.path}{path or 'index'}.md"} for name, path in pages.PAGES.items()]
         nav.append({variant.id: children})

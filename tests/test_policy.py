@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import rdflib
 from pyld import jsonld
 from rdflib.compare import to_isomorphic
 
-from generator import compiler, data, dpv, policy, variants
+from generator import compiler, data, dpv, jsontext, policy, variants
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -186,3 +187,29 @@ def test_only_the_direct_variant_is_a_notice_of_direct_collection() -> None:
     for name, path in POLICIES:
         value = FILES[name][path]
         assert ("eu-gdpr:DirectDataCollectionNotice" in value["@type"]) == (value["variant"]["kind"] == "direct")
+
+
+def test_jsonld_of_node_reads_the_same_dataset_as_pyld(tmp_path: Path) -> None:
+    """A third reader, in another language, in its safe mode, which refuses to drop anything."""
+    policies = []
+    for number, (name, path) in enumerate(POLICIES):
+        (tmp_path / f"{number}.json").write_text(json.dumps(FILES[name][path]), encoding="utf-8")
+        policies.append(str(tmp_path / f"{number}.json"))
+    run = subprocess.run(["node", str(NODE / "quads.mjs"), *policies], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    for (name, path), line in zip(POLICIES, run.stdout.splitlines(), strict=True):
+        quads = jsonld.to_rdf(FILES[name][path], {"format": "application/n-quads"})
+        assert json.loads(line) == sorted(quads.strip().split("\n"))
+
+
+def test_a_published_file_keeps_to_its_size() -> None:
+    """An app that fetches the files knows what it is in for; the sizes are printed with -s."""
+    budgets = {"policy.jsonld": (400_000, 26_000), "notice.en.json": (130_000, 26_000), "catalog.json": (24_000, 5_000)}
+    for path, value in FILES["notice"].items():
+        name = path.rsplit("/", 1)[-1]
+        if name in budgets:
+            made = jsontext.dump(value)
+            packed = len(gzip.compress(made, mtime=0))
+            print(f"{path}: {len(made):,} bytes, {packed:,} compressed")  # noqa: T201 - what the budget is about
+            assert (len(made), packed) <= budgets[name], path
+            assert packed <= budgets[name][1], path

@@ -210,6 +210,7 @@ def forged(small: Path, keys: Keys) -> dict[str, tuple[bytes, str]]:
         "b64 is nought": (token(named | {"b64": 0}), fields),
         "not critical": (token({name: value for name, value in named.items() if name != "crit"}), fields),
         "critical and unknown": (token(named | {"crit": ["b64", "exp"], "exp": 0}), fields),
+        "critical twice": (token(named | {"crit": ["b64", "b64"]}), fields),
         "unknown": (token(named | {"exp": 0}), fields),
         "its own payload": (token(named, payload=b"{}").replace(b"..", b".e30."), shape),
         "whole": (whole + b"." + base64url(keys.key.sign(whole)).encode(), shape),

@@ -144,11 +144,17 @@ def test_a_change_is_caught_even_when_the_manifest_and_catalogue_agree_with_it(c
     assert any('says "dataprivacy@' in fault for fault in faults(copy))
 
 
+def make_link(folder: Path) -> None:
+    """Put a link in the place of a file."""
+    (folder / "404.html").unlink()
+    (folder / "404.html").symlink_to("index.html")
+
+
 BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "a file is gone": (lambda f: (f / "index.html").unlink(), "index.html is in the manifest and not in the site"),
     "a file is new": (lambda f: (f / "new.html").write_text("x"), "new.html is in the site and not in the manifest"),
     "a file is a link": (
-        lambda f: ((f / "404.html").unlink(), (f / "404.html").symlink_to("index.html")),
+        make_link,
         "404.html is no plain file",
     ),
     "the manifest is no JSON": (lambda f: (f / "manifest.json").write_text("{"), "manifest.json cannot be read"),

@@ -113,7 +113,7 @@ class _Emitter:
         return [self.iri(fact.id) for fact in facts if fact.in_policy]
 
     def text(self, text: str) -> dict[str, str]:
-        return {self.variant.language: text}
+        return {self.variant.notice.languages[0]: text}
 
     def roles(self, mode: str, roles: model.Roles) -> dict[str, Any]:
         return {

@@ -185,6 +185,7 @@ def schema_faults(site: Site) -> Iterator[str]:
 
 def _listed(catalog: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield catalog["context"]
+    yield catalog["shapes"]
     yield from catalog["schemas"].values()
     for variant in catalog["variants"]:
         yield variant["policy"]
