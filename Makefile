@@ -62,8 +62,8 @@ bench: .venv/.runtime ## measure how long a build takes beside plain MkDocs
 	.venv/bin/python benchmarks/build.py $(ARGS)
 
 clean: ## remove everything that was made or installed here
-	rm -rf .venv site .site.* build dist tests/node/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find generator tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv site .site.* build dist clients/*/dist tests/node/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find generator tests benchmarks clients -name __pycache__ -type d -prune -exec rm -rf {} +
 
 define lint
 .venv/bin/ruff check
