@@ -9,7 +9,7 @@ UPGRADE ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve check test lint format lock bench clean node browser
+.PHONY: help site serve check test lint format lock bench clean node browser nginx
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONHOME PYTHONPATH
@@ -36,7 +36,7 @@ serve: .venv/.runtime ## show the site in a browser, anew at each change
 check: .venv/.runtime ## check the notice and list every mistake
 	.venv/bin/notice check $(ARGS)
 
-test: .venv/.dev $(NODE) browser ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
+test: .venv/.dev $(NODE) browser nginx ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
 	$(lint)
 	.venv/bin/pytest $(ARGS)
 
@@ -124,3 +124,6 @@ node:
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	  $(call install,chromium,by tests that look at pages)
+
+nginx:
+	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || $(call install,nginx-light,by tests that serve the site)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator import jsontext, policy, resources, schemas, text
+from generator import delivery, jsontext, policy, resources, schemas, text
 from generator.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def files(notice: model.Notice, resolved: list[model.Variant]) -> Iterator[Artif
         "variants": list(entries.values()),
     }
     yield Artifact(f"{FOLDER}catalog.json", _checked("catalog", whole_catalogue))
+    yield from delivery.files(notice, whole_catalogue)
 
 
 @dataclass(slots=True)

@@ -138,6 +138,24 @@ def test_what_is_no_longer_made_is_gone_after_the_next_build(project: Path) -> N
     assert set(tree(project / "site")) == {*files, "manifest.json"}
 
 
+def test_a_file_that_did_not_change_keeps_its_time(project: Path) -> None:
+    """Web servers make the ETag from it, so that a reader who has the file is told so."""
+    assert notice("build", "-C", project).returncode == 0
+    old = {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*") if path.is_file()}
+    clause = project / "notice/clauses/protection.md"
+    clause.write_text(clause.read_text(encoding="utf-8") + "\nAlways.\n", encoding="utf-8")
+    assert notice("build", "-C", project).returncode == 0
+    changed = {
+        str(path.relative_to(project))
+        for path, time in old.items()
+        if path.exists() and path.stat().st_mtime_ns != time
+    }
+    assert "site/en/direct/notice/index.html" in changed
+    assert "site/data/v1/context.jsonld" not in changed
+    assert "site/en/direct/profile/index.html" not in changed
+    assert not [path for path in changed if path.startswith("site/assets")]
+
+
 def test_the_same_source_gives_the_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
     """Folder, hash seed, time zone, locale and clock leave no trace."""
     sites = []

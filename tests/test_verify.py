@@ -10,6 +10,8 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from pyld import jsonld
 
 from generator import compiler, jsontext, publish, verifier
@@ -214,3 +216,21 @@ def test_the_command_tells_each_check_and_ends_with_1_on_a_fault(site: Path, cop
     assert bad.returncode == 1
     assert "error: index.html is not what the manifest says" in bad.stdout
     assert notice("verify", copy / "nowhere").returncode == 2
+
+
+def test_a_site_is_signed_and_verified_by_the_commands(copy: Path, tmp_path: Path) -> None:
+    """Whoever has the public key can tell who published the site."""
+    private = Ed25519PrivateKey.generate()
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "private.pem").write_bytes(pem)
+    (tmp_path / "public.pem").write_bytes(
+        private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
+    unsigned = notice("verify", copy, "--key", tmp_path / "public.pem")
+    assert unsigned.returncode == 1
+    assert "fault    signature" in unsigned.stdout
+    assert notice("sign", copy, "--key", tmp_path / "private.pem").returncode == 0
+    signed = notice("verify", copy, "--key", tmp_path / "public.pem")
+    assert signed.returncode == 0, signed.stdout
+    assert "ok       signature" in signed.stdout
+    assert notice("sign", copy, "--key", copy / "manifest.json").returncode == 1
