@@ -1,0 +1,122 @@
+"""What leads programs to the site: the catalogue of interfaces (RFC 9727), the site map, robots.txt and llms.txt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape as escape_xml
+from xml.sax.saxutils import quoteattr
+
+from generator.pages import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator import model
+    from generator.delivery.addresses import Addresses
+
+OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
+
+
+def linkset(catalog: dict[str, Any], at: Addresses) -> dict[str, Any]:
+    """Say which interface the site has, where it is described, and for whom."""
+    start = f"{at.site}data/v1/catalog.json"
+    documents = [
+        {"href": f"{page}machine-readable/", "type": "text/html", "hreflang": [language]}
+        for language, page in at.home.items()
+    ]
+    contract = [*catalog["schemas"].values(), *([catalog["shapes"]] if "shapes" in catalog else [])]
+    schemas = [{"href": each["url"], "type": each["mediaType"]} for each in contract]
+    return {
+        "linkset": [
+            {
+                "anchor": f"{at.site}.well-known/api-catalog",
+                "item": [{"href": start, "type": "application/json", "title": catalog["title"]}],
+            },
+            {
+                "anchor": start,
+                "service-desc": [{"href": f"{at.site}openapi.json", "type": OPENAPI_TYPE}],
+                "service-doc": documents,
+                "describedby": schemas,
+            },
+        ]
+    }
+
+
+def sitemap(catalog: dict[str, Any], at: Addresses) -> str:
+    """List every page; a page that is there in several languages names the others."""
+    first, *others = catalog["languages"]
+    alike = [{first: at.site, **{language: f"{at.site}{language}/" for language in others}}]
+    alike.append({language: f"{at.site}{language}/profile/" for language in catalog["languages"]})
+    for variant in catalog["variants"]:
+        for folder in PAGES.values():
+            below = f"{folder}/" if folder else ""
+            alike.append({language: f"{page}{below}" for language, page in variant["pages"].items()})
+    entries = [_url(page, pages) for pages in alike for page in pages.values()]
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+            *entries,
+            "</urlset>",
+            "",
+        ]
+    )
+
+
+def _url(page: str, languages: dict[str, str]) -> str:
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(other)}/>'
+        for language, other in languages.items()
+        if len(languages) > 1
+    )
+    return f"  <url><loc>{escape_xml(page)}</loc>{others}</url>"
+
+
+def robots(at: Addresses) -> str:
+    """Let every robot in, and show it the site map."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {at.site}sitemap.xml\n"
+
+
+def llms(notice: model.Notice, catalog: dict[str, Any], at: Addresses) -> str:
+    """Say what the site is and which files to read, as llmstxt.org asks."""
+    publisher = _plain(notice.publisher.label)
+    state = "a draft, not signed off" if notice.status == "draft" else "final"
+    lines = [
+        f"# {_plain(notice.title)}",
+        "",
+        f"> {_plain(notice.summary or notice.title)}",
+        "",
+        f"This is the privacy notice that {publisher} publishes: version {notice.version}, {state}. Each variant holds",
+        "for one kind of reader; its facts (policy) and its clauses (text) are JSON files made from the same source as",
+        "the pages. What the policy lists under `gaps` is not stated by the notice: do not fill it in.",
+        "",
+        "## Data",
+        "",
+        f"- [Catalogue]({at.site}data/v1/catalog.json): every variant and language, with addresses and digests",
+        f"- [OpenAPI description]({at.site}openapi.json): the files as an interface, with their schemas",
+        "",
+        "## Variants",
+        "",
+    ]
+    for variant in catalog["variants"]:
+        lines += _variant(variant)
+    lines += ["", "## Optional", ""]
+    for name, schema in catalog["schemas"].items():
+        lines.append(f"- [Schema of the {name}]({schema['url']}): JSON Schema 2020-12")
+    if "shapes" in catalog:
+        lines.append(f"- [Shapes]({catalog['shapes']['url']}): the SHACL shapes that every policy conforms to")
+    lines.append(f"- [Context]({catalog['context']['url']}): the JSON-LD context that stands in every policy")
+    return "\n".join([*lines, ""])
+
+
+def _variant(variant: dict[str, Any]) -> Iterator[str]:
+    label = _plain(variant["label"])
+    yield f"- [Policy: {label}]({variant['policy']['url']}): the facts that hold here, as JSON-LD"
+    for language, text in variant["texts"].items():
+        yield f"- [Text: {label} ({language})]({text['url']}): the clauses as HTML, plain text and Markdown"
+
+
+def _plain(text: str) -> str:
+    """Write a text so that Markdown prints it as it is, on one line."""
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", " ".join(text.split()))
