@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.yamltext import Document
 
 # What the generator itself decides; it may not stand in mkdocs.yml.
+_NEEDED = {"plugins": "search", "markdown_extensions": "attr_list"}
 _OURS = ("docs_dir", "site_dir", "site_url", "site_name", "nav", "hooks", "INHERIT")
 
 
@@ -38,7 +39,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 class PaintError(Exception):
-    """MkDocs could not paint the pages: a bug of the generator or its templates, or a setting that MkDocs refuses."""
+    """MkDocs could not paint the pages: a bug of the generator or its templates."""
 
 
 def _mkdocs_config(paint: dict[str, Any], folder: Path, extra: dict[str, Any]) -> Any:
@@ -46,26 +47,49 @@ def _mkdocs_config(paint: dict[str, Any], folder: Path, extra: dict[str, Any]) -
     from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - a fifth of a second that other commands need not pay
 
     config = MkDocsConfig(config_file_path=str(folder / "mkdocs.yml"))
-    theme = paint.get("theme", {})
-    theme = {"name": theme} if isinstance(theme, str) else dict(theme)
     paint = deepcopy(paint)  # MkDocs takes its settings apart
-    config.load_dict({**paint, **extra, "theme": {**theme, **extra.get("theme", {})}})
+    config.load_dict({**paint, **extra, "theme": {**paint["theme"], **extra.get("theme", {})}})
     return config
 
 
 def check(document: Document) -> list[Diagnostic]:
-    """Check the settings of mkdocs.yml that can be checked without building."""
+    """Check the settings of mkdocs.yml: what the pages need, what the generator decides, and what MkDocs refuses."""
+    settings = document.value
     found: list[Diagnostic] = []
-    if not isinstance(document.value, dict):
-        message, remedy = (
-            "expected settings, each with a name and a colon",
+
+    def say(key: str, message: str, remedy: str) -> None:
+        place = document.key_place((key,)) if isinstance(settings, dict) and key in settings else document.place(())
+        found.append(Diagnostic(rule("paint-setting"), place, message, remedy))
+
+    if not isinstance(settings, dict):
+        say("", "expected settings, each with a name and a colon", "see the mkdocs.yml that `notice init` writes")
+        return found
+    for key in settings:
+        if key in _OURS:
+            say(key, f'"{key}" is decided by the generator', "remove the line")
+    theme, extra = settings.get("theme"), settings.get("extra", {})
+    if not isinstance(theme, dict) or theme.get("name") != "material":
+        say("theme", "the pages are made for the theme material", "write `theme:` and, below it, `name: material`")
+    if not isinstance(extra, dict):
+        say(
+            "extra",
+            '"extra" holds settings, each with a name and a colon',
             "see the mkdocs.yml that `notice init` writes",
         )
-        return [Diagnostic(rule("paint-setting"), document.place(()), message, remedy)]
-    for key in document.value:
-        if key in _OURS:
-            message, remedy = f'"{key}" is decided by the generator', "remove the line"
-            found.append(Diagnostic(rule("paint-setting"), document.key_place((key,)), message, remedy))
+    for key, needed in _NEEDED.items():
+        values = settings.get(key, [])
+        named = [next(iter(v), "") if isinstance(v, dict) else v for v in values] if isinstance(values, list) else []
+        if needed not in named:
+            say(key, f'"{key}" does not name {needed}, which the pages need', f"add `- {needed}` below `{key}:`")
+    if not found:
+        folder = str(resources.folder("site_templates"))
+        config = _mkdocs_config(
+            settings, Path(folder), {"docs_dir": f"{folder}/pages", "site_name": "x", "site_dir": "x"}
+        )
+        with _Listener():
+            errors, warnings = config.validate()
+        for key, problem in (*errors, *warnings):
+            say(key, f'MkDocs does not take "{key}": {str(problem).rstrip(".")}', "mend or remove the setting")
     return found
 
 
