@@ -20,20 +20,18 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+def command(project: Path, *options: str) -> list[str]:
+    """Write the command that shows a project."""
+    program = "from generator.cli import main; main(prog_name='notice')"
+    return [sys.executable, "-c", program, "serve", "-C", str(project), *options]
+
+
 @pytest.fixture
 def address(project: Path) -> Iterator[str]:
     """Give the address of a running preview of the direct variant."""
-    command = [
-        sys.executable,
-        "-c",
-        "from generator.cli import main; main(prog_name='notice')",
-        "serve",
-        "-C",
-        str(project),
-    ]
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        [*command, "--variant", "direct", "--port", "0"], env=settings, stderr=subprocess.PIPE, text=True
+        command(project, "--variant", "direct", "--port", "0"), env=settings, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stderr is not None
         said = ""
@@ -74,16 +72,8 @@ def test_nothing_outside_the_preview_can_be_fetched(address: str, page: Page) ->
 
 def test_a_variant_that_is_not_there_is_a_wrong_call(project: Path) -> None:
     """The variants that are there are named."""
-    command = [
-        sys.executable,
-        "-c",
-        "from generator.cli import main; main(prog_name='notice')",
-        "serve",
-        "-C",
-        str(project),
-    ]
     ran = subprocess.run(
-        [*command, "--variant", "nobody"],
+        command(project, "--variant", "nobody"),
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
