@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator import clauses, model, suppliers
+from generator import clauses, model, paths, suppliers
 from generator.source import NOTICE, facts_file
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def printed_by(placeholder: Placeholder, terms: dict[str, str], facts: dict[str,
         return [fact.id for fact in facts.values() if fact.kind_of_fact == head]
     value: Any = facts[head]
     for step in rest:
-        value = getattr(value, step)
+        value = paths.follow(value, step, facts)
     inner = value if isinstance(value, tuple) else (value,)
     names = [each.id for each in inner if isinstance(each, model.Fact)]
     if placeholder.kind == "list":

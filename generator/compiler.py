@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator import binding, data, links, names, schemas, site, source, variants
-from generator.checks import statements
+from generator import binding, data, links, names, outline, schemas, site, source, variants
+from generator.checks import modes, statements
 from generator.diagnostics import Diagnostic, in_order
 
 if TYPE_CHECKING:
@@ -45,12 +45,16 @@ def check(root: Path) -> Checked:
     if _stops(found):
         return Checked(read, in_order(found), None)
     found += links.check(read, declared)
+    found += outline.check(read, declared)
     if _stops(found):
         return Checked(read, in_order(found), None)
     notice = binding.bind(read)
     places = {name: each.place for name, each in declared.facts.items()}
     places |= {supplier.id: read.place(f"notice/suppliers/{supplier.id}.yaml") for supplier in notice.suppliers}
-    found += statements.check(list(variants.resolve_all(notice)), places)
+    resolved = list(variants.resolve_all(notice))
+    found += modes.check(resolved, places, read.documents[source.NOTICE])
+    if not _stops(found):
+        found += statements.check(resolved, places)
     return Checked(read, in_order(found), notice)
 
 

@@ -1,4 +1,4 @@
-"""The names in clause text, and the tree of clauses: what a placeholder names must be there wherever it is printed."""
+"""The names in clause text: what a placeholder names must be there, wherever it is printed."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _SUPPLIER_PARTS = {
 @dataclass(slots=True)
 class _Checker:
     names: Names
+    notice: object
     found: list[Diagnostic] = field(default_factory=list)
 
     def say(self, name: str, place: Place, message: str, remedy: str, *notes: Note) -> None:
@@ -108,15 +109,22 @@ class _Checker:
     def whole(self, placeholder: Placeholder, head: str, rest: list[str]) -> None:
         """Check a path into the notice or the service."""
         schema = schemas.load("notice")
+        whole = self.notice if isinstance(self.notice, dict) else {}
         properties = schema["properties"] if head == "notice" else schema["properties"]["service"]["properties"]
-        printable = [key for key, value in properties.items() if value.get("type") == "string"]
+        raw: Any = whole if head == "notice" else whole.get("service", {})
+        printable = [
+            key for key, value in properties.items() if value.get("type") == "string" and _printable(key, value)
+        ]
         lists = [
             key
             for key, value in properties.items()
             if value.get("type") == "array" and "refersTo" in value.get("items", {})
         ]
         step = ".".join(rest)
-        if step in printable:
+        if step in (*printable, *lists) and step not in raw:
+            message, remedy = f'the {head} has no "{step}" yet', f"add it to {NOTICE}"
+            self.say("unknown-placeholder", placeholder.place, message, remedy)
+        elif step in printable:
             self.shape(placeholder, "fact" if "refersTo" in properties[step] else "text")
         elif step in lists:
             self.shape(placeholder, "facts")
@@ -144,20 +152,30 @@ class _Checker:
                 Note("the fact stands here", self.names.facts[name].place),
             )
             return ""
-        part = schema[step]
-        if part.get("type") == "array":
-            if "refersTo" in part["items"]:
-                return "facts"
-            return "text" if len(rest) == 1 else ""
+        return self.property(placeholder, fact, rest, schema[step])
+
+    def property(self, placeholder: Placeholder, fact: dict[str, Any], rest: list[str], part: dict[str, Any]) -> str:
+        """Check the rest of a path from a property that is there. Returns the shape of what stands at its end."""
+        step, further = rest[0], rest[1:]
         refers = part.get("refersTo")
-        if refers and len(rest) > 1 and fact[step] in self.names.facts:
-            return self.follow(
-                placeholder, self.names.facts[fact[step]].kind, self.names.facts[fact[step]].fact, rest[1:]
+        if not _printable(step, part):
+            message, remedy = (
+                f'"{step}" is for programs and cannot be printed',
+                "say it in words, or print another property",
             )
-        if len(rest) > 1:
-            self.say("unknown-placeholder", placeholder.place, f'"{step}" has no parts', f"write {name}.{step}")
-            return ""
-        return ("party" if refers == ["parties"] else "fact") if refers else "text"
+            self.say("unknown-placeholder", placeholder.place, message, remedy)
+        elif refers and further and fact[step] in self.names.facts:
+            declared = self.names.facts[fact[step]]
+            return self.follow(placeholder, declared.kind, declared.fact, further)
+        elif further:
+            self.say(
+                "unknown-placeholder", placeholder.place, f'"{step}" has no parts', f"write {fact.get('id')}.{step}"
+            )
+        elif part.get("type") == "array":
+            return "facts" if "refersTo" in part["items"] else "text"
+        else:
+            return ("party" if refers == ["parties"] else "fact") if refers else "text"
+        return ""
 
     def shape(self, placeholder: Placeholder, shape: str) -> None:
         """Check that a kind of placeholder fits what it names."""
@@ -171,9 +189,20 @@ class _Checker:
             self.say("unknown-placeholder", placeholder.place, message, remedy[placeholder.kind])
 
 
+def _printable(key: str, part: dict[str, Any]) -> bool:
+    """Whether a property holds words for people: texts, facts and places do; terms, choices and switches do not."""
+    inner = part["items"] if part.get("type") == "array" else part
+    if key in ("country", "location"):
+        return True
+    is_words = (
+        inner.get("type") == "string" and not {"dpvTerm", "enum"} & set(inner) and inner.get("format") != "duration"
+    )
+    return is_words and key not in ("id", "text", "duration", "lifetime")
+
+
 def check(source: Source, names: Names) -> list[Diagnostic]:
-    """Check the placeholders of clauses and definitions, and that each clause stands in the tree just once."""
-    checker = _Checker(names)
+    """Check the placeholders of clauses and definitions, and what clauses say they state."""
+    checker = _Checker(names, source.documents[NOTICE].value if NOTICE in source.documents else {})
     for clause in source.clauses.values():
         head = clause.head.value if isinstance(clause.head.value, dict) else {}
         when = head.get("applies_when")
@@ -190,9 +219,6 @@ def check(source: Source, names: Names) -> list[Diagnostic]:
             checker.found.extend(faults)
             for placeholder in text.placeholders:
                 checker.placeholder(placeholder, None)
-    _check_tree(checker, source)
-    _check_suppliers(checker, source)
-    _check_languages(checker, source)
     return checker.found
 
 
@@ -204,58 +230,3 @@ def _check_stated(checker: _Checker, name: object, when: str | None, place: Plac
         message = f'the fact "{name}" never holds where this clause is printed'
         note = Note(f"it holds for {holds}", declared.place)
         checker.say("narrower-reference", place, message, "remove it from `states`", note)
-
-
-def _check_languages(checker: _Checker, source: Source) -> None:
-    """Refuse languages that the notice is not written in: its text would be published as something it is not."""
-    document = source.documents.get(NOTICE)
-    languages = document.value.get("languages") if document and isinstance(document.value, dict) else None
-    if document is None or not isinstance(languages, list):
-        return
-    for index, language in list(enumerate(languages))[1:]:
-        message = f'the notice is written in "{languages[0]}" and not translated into "{language}"'
-        place = document.place(("languages", index))
-        checker.say("untranslated-language", place, message, "remove the language until there is a translation")
-
-
-def _check_suppliers(checker: _Checker, source: Source) -> None:
-    """Check that the notice has the mode that its suppliers' variants are in."""
-    document = source.documents.get(NOTICE)
-    modes = document.value.get("modes") if document and isinstance(document.value, dict) else None
-    if document is None or not isinstance(modes, dict) or "processor" in modes:
-        return
-    for supplier in source.suppliers:
-        message = "the notice has a supplier, and no mode for those who come through one"
-        note = Note("the modes stand here", document.place(("modes",)))
-        checker.say("supplier-mode", supplier.place(()), message, "add `processor` to the modes of the notice", note)
-
-
-def _check_tree(checker: _Checker, source: Source) -> None:
-    document = source.documents.get(NOTICE)
-    tree = document.value.get("clauses") if document and isinstance(document.value, dict) else None
-    if document is None or not isinstance(tree, list):
-        return
-    placed: dict[str, Place] = {}
-
-    def walk(nodes: object, route: tuple[str | int, ...]) -> None:
-        for index, node in enumerate(nodes if isinstance(nodes, list) else []):
-            if not isinstance(node, dict):
-                continue
-            name, place = node.get("clause"), document.place((*route, index, "clause"))
-            if isinstance(name, str) and name in placed:
-                note = Note("it stands here first", placed[name])
-                checker.say(
-                    "clause-order", place, f'the clause "{name}" stands twice in the order', "keep one of the two", note
-                )
-            elif isinstance(name, str):
-                placed[name] = place
-            walk(node.get("clauses"), (*route, index, "clauses"))
-
-    walk(tree, ("clauses",))
-    for name, declared in checker.names.clauses.items():
-        if name not in placed:
-            message, remedy = (
-                f'the clause "{name}" is not in the order of the notice',
-                f"add `- clause: {name}` to {NOTICE}",
-            )
-            checker.say("clause-order", declared.place, message, remedy)

@@ -22,10 +22,10 @@ _PLURALS = {
     "personal-data": "kinds of personal data", "legal-bases": "legal bases", "storage": "storage conditions",
 }  # fmt: skip
 
-# Ids that a supplier's own facts are given; the notice may not use them.
+# Ids that mean something else in a placeholder, or that a supplier's own facts are given.
 RESERVED = (
     "supplier", "supplier-support", "supplier-breach", "supplier-dpo", "supplier-terms", "supplier-authority",
-    "notice", "service",
+    "notice", "service", *FACT_KINDS, "gaps",
 )  # fmt: skip
 
 # Folders that every notice has; no supplier may be called so.

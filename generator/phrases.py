@@ -15,7 +15,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 
-from generator import model
+from generator import model, paths
 from generator.clauses import FIRST_MARK
 
 if TYPE_CHECKING:
@@ -99,9 +99,7 @@ def _follow(head: str, rest: list[str], variant: model.Variant) -> tuple[Any, mo
     else:
         value = variant.section(head)
     for step in rest:
-        value = getattr(value, step)
-        if isinstance(value, str) and value in variant.facts and step in ("data_protection_officer", "part_of"):
-            value = variant.facts[value]
+        value = paths.follow(value, step, variant.facts)
         fact = value if isinstance(value, model.Fact) else fact
     return value, fact
 

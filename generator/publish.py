@@ -1,12 +1,11 @@
 """A staging folder, a manifest, one switch to live: the other module that touches the disk for content.
 
 The finished site is built beside the old one and takes its place at once. A folder that this generator did not make
-is never replaced: its manifest is the proof.
+is never replaced: a manifest that names a catalogue is the proof. (Many folders hold a manifest.json.)
 """
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import json
 import os
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MANIFEST = "manifest.json"
+CATALOG = "data/v1/catalog.json"
 
 
 class PublishError(Exception):
@@ -40,7 +40,7 @@ def _refuse(target: Path, source: Path) -> None:
     if target.exists() and not target.is_dir():
         message = f"{target} is a file; choose a folder for the site"
         raise PublishError(message)
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+    if target.is_dir() and any(target.iterdir()) and CATALOG not in manifest(target):
         message = f"{target} holds files that are not a published notice; choose an empty folder"
         raise PublishError(message)
 
@@ -127,8 +127,9 @@ def _switch(stage: Path, target: Path) -> None:
 
 
 def manifest(target: Path) -> dict[str, str]:
-    """Return the digests of a published site by path; nothing where there is no site."""
-    with contextlib.suppress(FileNotFoundError):
-        files: dict[str, str] = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return files
-    return {}
+    """Return the digests of a published site by path; nothing where there is no site, or another's manifest."""
+    try:
+        files = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return {str(path): str(digest) for path, digest in files.items()}
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+        return {}

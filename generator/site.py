@@ -27,10 +27,9 @@ if TYPE_CHECKING:
     from generator import model
     from generator.yamltext import Document
 
-# What the generator itself decides; it may not stand in mkdocs.yml.
+# What mkdocs.yml must name, and what the generator itself decides.
 _NEEDED = {"plugins": "search", "markdown_extensions": "attr_list"}
 _OURS = ("docs_dir", "site_dir", "site_url", "site_name", "nav", "hooks", "INHERIT")
-
 
 _BODY = re.compile(r"<!-- body -->\n(?P<body>.*?)<!-- /body -->\n", re.DOTALL)
 _MARK = re.compile(f"<p>([{chr(FIRST_MARK)}-{chr(FIRST_MARK + 0xFFF)}])</p>")

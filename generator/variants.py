@@ -106,9 +106,7 @@ class _Narrowing:
         for each in fields(record):  # type: ignore[arg-type]
             value = getattr(record, each.name)
             if isinstance(value, model.Fact):
-                changes[each.name] = (
-                    self.fact(value) if self.holds(value.applies_when) or "one" not in each.metadata else None
-                )
+                changes[each.name] = self.fact(value) if self.holds(value.applies_when) else None
             elif isinstance(value, tuple) and value and isinstance(value[0], model.Fact):
                 changes[each.name] = tuple(self.fact(one) for one in value if self.holds(one.applies_when))
         return replace(record, **changes) if is_dataclass(record) and changes else record  # type: ignore[type-var]

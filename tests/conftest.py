@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
+from pyld import jsonld
 
 from generator import compiler, publish, starter
 
@@ -41,6 +43,19 @@ def project(tmp_path: Path) -> Path:
     folder = tmp_path / "project"
     starter.write(folder)
     return folder
+
+
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse the network: whoever opens a socket, looks up a name or fetches a context gets an error."""
+
+    def refuse(*_: object, **__: object) -> None:
+        message = "the network was asked"
+        raise AssertionError(message)
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(jsonld, "_default_document_loader", refuse)
 
 
 @pytest.fixture(scope="session")

@@ -103,6 +103,10 @@ def test_a_folder_that_holds_something_else_is_never_replaced(project: Path) -> 
     assert built.returncode == 1
     assert "not a published notice" in built.stderr
     assert tree(project / "site") == {"letter.txt": b"mine"}
+    for other in ('{"name": "An app"}', '{"files": {"index.html": "0"}}', "[1]", "no JSON"):
+        (project / "site/manifest.json").write_text(other, encoding="utf-8")
+        assert notice("build", "-C", project).returncode == 1
+    assert set(tree(project / "site")) == {"letter.txt", "manifest.json"}
     assert notice("build", "-C", project, "-o", project).returncode == 1
     assert notice("build", "-C", project, "-o", project / "notice/site").returncode == 1
 

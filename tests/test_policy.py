@@ -41,16 +41,7 @@ FILES = {"starter": built(STARTER), "notice": built(ROOT)}
 POLICIES = [(name, path) for name, files in FILES.items() for path in files if path.endswith("policy.jsonld")]
 
 
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is fetched to read a policy: whoever tries gets an error."""
-
-    def refuse(*_: object, **__: object) -> None:
-        message = "a policy must be readable offline"
-        raise AssertionError(message)
-
-    monkeypatch.setattr("socket.socket.connect", refuse)
-    jsonld.set_document_loader(refuse)
+pytestmark = pytest.mark.usefixtures("offline")
 
 
 @pytest.mark.parametrize(

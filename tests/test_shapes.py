@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pyshacl
 import pytest
 import rdflib
-from pyld import jsonld
 
 from generator import dpv, policy, resources, schemas, shapes
 from generator.verifier import linked
@@ -25,16 +24,7 @@ TURTLE = rdflib.Graph().parse(resources.folder("schema") / "shapes.ttl", format=
 SH = rdflib.SH
 
 
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is fetched to check a policy: whoever tries gets an error."""
-
-    def refuse(*_: object, **__: object) -> None:
-        message = "a policy must be checked offline"
-        raise AssertionError(message)
-
-    monkeypatch.setattr("socket.socket.connect", refuse)
-    jsonld.set_document_loader(refuse)
+pytestmark = pytest.mark.usefixtures("offline")
 
 
 def schema_fault(value: Policy) -> str:

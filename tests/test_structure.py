@@ -18,10 +18,10 @@ ORDER = [
     "cli", "building", "verifying", "preview", "starter", "compiler", "reporting", "signing", "publish", "verifier",
     "verifier.linked", "shapes", "verifier.marks", "verifier.files", "gate", "data", "delivery", "delivery.openapi",
     "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses", "site", "pages", "profile",
-    "text", "policy", "policy.emitter", "policy.terms", "phrases", "artifact", "jsontext", "checks.statements",
-    "checks", "variants", "binding", "suppliers", "model", "model.notice", "model.facts", "links", "schemas", "wording",
-    "names", "dpv", "source", "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules",
-    "outcome",
+    "text", "policy", "policy.emitter", "policy.terms", "phrases", "artifact", "jsontext", "checks.modes",
+    "checks.statements", "checks", "variants", "binding", "suppliers", "paths", "model", "model.notice", "model.facts",
+    "links", "outline", "schemas", "wording", "names", "dpv", "source", "clauses", "markdown", "yamltext", "characters",
+    "resources", "diagnostics", "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
     "click": {"cli", "building", "verifying", "preview", "outcome"},

@@ -6,13 +6,11 @@ import json
 import random
 import re
 import shutil
-import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
-from pyld import jsonld
 
 from generator import compiler, jsontext, publish, verifier
 from generator.verifier import files
@@ -62,16 +60,9 @@ def test_the_real_site_verifies_whole(site: Path) -> None:
     assert [result.name for result in results] == [*quick, "coverage", "shapes", "round trip", "ids"]
 
 
-def test_building_and_verifying_ask_nothing_of_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("offline")
+def test_building_and_verifying_ask_nothing_of_the_network(tmp_path: Path) -> None:
     """No socket is opened and no context is fetched."""
-
-    def refuse(*_: object, **__: object) -> None:
-        message = "the network was asked"
-        raise AssertionError(message)
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    jsonld.set_document_loader(refuse)
     with publish.staged(tmp_path / "site", ROOT) as stage:
         for _step in compiler.build(compiler.check(ROOT), stage):
             pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.checks import named
 from generator.diagnostics import Diagnostic
 from generator.rules import rule
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
     from generator import model
     from generator.diagnostics import Place
-
-_SHOWN = 3
 
 
 def check(variants: list[model.Variant], places: dict[str, Place]) -> Iterator[Diagnostic]:
@@ -33,7 +32,6 @@ def check(variants: list[model.Variant], places: dict[str, Place]) -> Iterator[D
             else:
                 silent.setdefault(fact.id, []).append(variant.id)
     for name, where in silent.items():
-        shown = ", ".join(where[:_SHOWN]) + (f" and {len(where) - _SHOWN} more" if len(where) > _SHOWN else "")
-        message = f'no clause states the fact "{name}" in the notice for: {shown}'
+        message = f'no clause states the fact "{name}" in the notice for: {named(where)}'
         remedy = f"print it in a clause with {{{{ {name} }}}}, or list it under `states` of the clause that says it"
         yield Diagnostic(rule("unstated-fact"), places[name], message, remedy)

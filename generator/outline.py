@@ -1,0 +1,103 @@
+"""The notice as a whole: the order of its clauses, the modes its suppliers need, and the languages it is in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Note, Place
+from generator.rules import rule
+from generator.source import NOTICE
+
+if TYPE_CHECKING:
+    from generator.names import Names
+    from generator.source import Source
+    from generator.yamltext import Document
+
+
+@dataclass(slots=True)
+class _Checker:
+    names: Names
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def say(self, name: str, place: Place, message: str, remedy: str, *notes: Note) -> None:
+        self.found.append(Diagnostic(rule(name), place, message, remedy, notes))
+
+
+def check(source: Source, names: Names) -> list[Diagnostic]:
+    """Check that each clause stands in the order just once, and that suppliers and languages fit the notice."""
+    checker = _Checker(names)
+    _check_tree(checker, source)
+    _check_suppliers(checker, source)
+    _check_languages(checker, source)
+    return checker.found
+
+
+def _check_languages(checker: _Checker, source: Source) -> None:
+    """Refuse languages that the notice is not written in: its text would be published as something it is not."""
+    document = source.documents.get(NOTICE)
+    languages = document.value.get("languages") if document and isinstance(document.value, dict) else None
+    if document is None or not isinstance(languages, list):
+        return
+    for index, language in list(enumerate(languages))[1:]:
+        message = f'the notice is written in "{languages[0]}" and not translated into "{language}"'
+        place = document.place(("languages", index))
+        checker.say("untranslated-language", place, message, "remove the language until there is a translation")
+
+
+def _check_contacts(checker: _Checker, supplier: Document) -> None:
+    """Check that an office that a supplier names as its contact has a mailbox."""
+    contacts = supplier.value.get("contacts") if isinstance(supplier.value, dict) else None
+    for key, contact in contacts.items() if isinstance(contacts, dict) else ():
+        name = contact.get("party") if isinstance(contact, dict) else None
+        if isinstance(name, str) and name in checker.names.facts and "email" not in checker.names.facts[name].fact:
+            note = Note("it stands here", checker.names.facts[name].place)
+            place = supplier.place(("contacts", key, "party"))
+            checker.say(
+                "missing-key", place, f'"{name}" has no mailbox to write to', "name an office with an email", note
+            )
+
+
+def _check_suppliers(checker: _Checker, source: Source) -> None:
+    """Check that the notice has the mode that its suppliers' variants are in."""
+    for supplier in source.suppliers:
+        _check_contacts(checker, supplier)
+    document = source.documents.get(NOTICE)
+    modes = document.value.get("modes") if document and isinstance(document.value, dict) else None
+    if document is None or not isinstance(modes, dict) or "processor" in modes:
+        return
+    for supplier in source.suppliers:
+        message = "the notice has a supplier, and no mode for those who come through one"
+        note = Note("the modes stand here", document.place(("modes",)))
+        checker.say("supplier-mode", supplier.place(()), message, "add `processor` to the modes of the notice", note)
+
+
+def _check_tree(checker: _Checker, source: Source) -> None:
+    document = source.documents.get(NOTICE)
+    tree = document.value.get("clauses") if document and isinstance(document.value, dict) else None
+    if document is None or not isinstance(tree, list):
+        return
+    placed: dict[str, Place] = {}
+
+    def walk(nodes: object, route: tuple[str | int, ...]) -> None:
+        for index, node in enumerate(nodes if isinstance(nodes, list) else []):
+            if not isinstance(node, dict):
+                continue
+            name, place = node.get("clause"), document.place((*route, index, "clause"))
+            if isinstance(name, str) and name in placed:
+                note = Note("it stands here first", placed[name])
+                checker.say(
+                    "clause-order", place, f'the clause "{name}" stands twice in the order', "keep one of the two", note
+                )
+            elif isinstance(name, str):
+                placed[name] = place
+            walk(node.get("clauses"), (*route, index, "clauses"))
+
+    walk(tree, ("clauses",))
+    for name, declared in checker.names.clauses.items():
+        if name not in placed:
+            message, remedy = (
+                f'the clause "{name}" is not in the order of the notice',
+                f"add `- clause: {name}` to {NOTICE}",
+            )
+            checker.say("clause-order", declared.place, message, remedy)

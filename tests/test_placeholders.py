@@ -1,0 +1,64 @@
+"""Every path that a clause could print: it prints words, or it is refused with a reason, and never breaks."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+from generator import compiler, schemas
+from generator.source import FACT_KINDS
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def paths_of(checked: compiler.Checked) -> list[str]:
+    """Write every path of one or two steps from every fact, and into the notice and the service."""
+    found = ["parties", "gaps", "definitions", "notice", "service"]
+    keys = {kind: list(schemas.load(f"facts/{kind}")["items"]["properties"]) for kind in FACT_KINDS}
+    for kind in FACT_KINDS:
+        for fact in checked.source.facts(kind):
+            found.append(str(fact["id"]))
+            found += [f"{fact['id']}.{key}" for key in keys[kind]]
+            found += [f"{fact['id']}.{key}.label" for key in keys[kind]]
+    whole = schemas.load("notice")["properties"]
+    found += [f"notice.{key}" for key in whole]
+    found += [f"service.{key}" for key in whole["service"]["properties"]]
+    return found
+
+
+def test_every_path_prints_words_or_is_refused(tmp_path: Path) -> None:
+    """No path shows a term, a switch, an id or a record of the program to a reader, and none breaks the build."""
+    shutil.copytree(ROOT / "notice", tmp_path / "notice")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    clean = compiler.check(ROOT)
+    assert clean.notice is not None
+    clause = tmp_path / "notice/clauses/preamble.md"
+    original = clause.read_text(encoding="utf-8")
+    forms = [form.format(path) for path in paths_of(clean) for form in ("{}", "list({})", "contact({})")]
+    lines = [f"{{{{ {form} }}}}" for form in forms]
+    printed = 0
+    for start in range(0, len(lines), 1500):
+        batch = lines[start : start + 1500]
+        clause.write_text(f"{original}\n" + "\n\n".join(batch) + "\n", encoding="utf-8")
+        refused = {each.place.line for each in compiler.check(tmp_path).diagnostics}
+        first = original.count("\n") + 2
+        kept = [line for number, line in enumerate(batch) if first + 2 * number not in refused]
+        printed += len(kept)
+        clause.write_text(f"{original}\n" + "\n\n".join(kept) + "\n", encoding="utf-8")
+        checked = compiler.check(tmp_path)
+        assert checked.ok, checked.diagnostics[:3]
+        site = tmp_path / f"site-{start}"
+        for _step in compiler.build(checked, site, "general"):
+            pass
+        text = json.loads((site / "data/v1/general/notice.en.json").read_text(encoding="utf-8"))
+        shown = next(each for each in text["clauses"] if each["id"] == "preamble")
+        for form in ("text", "markdown", "html"):
+            assert not re.search(
+                r"\b(dpv|pd|tech|loc|eu-gdpr|legal-eu):|\bTrue\b|\bFalse\b|\bNone\b|\w+\(id=|Text\(", shown[form]
+            )
+    assert printed > 500
+    assert printed < len(lines)
