@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator import clauses, model, paths, suppliers
+from generator import clauses, model, paths
 from generator.source import NOTICE, facts_file
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def bind(source: Source) -> model.Notice:
         modes=modes,
         clauses=_clauses(source, raw["clauses"], terms, binder.facts),
         sections=sections,
-        suppliers=tuple(suppliers.bind(document.value, binder.facts, modes) for document in source.suppliers),  # type: ignore[arg-type]
+        tombstones=tuple(model.Tombstone(**each) for each in source.tombstones),
         terms=terms,
     )
 

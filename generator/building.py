@@ -9,57 +9,68 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
+import orjson
 
-from generator import compiler, data, publish, reporting, site, verifier
+from generator import compiler, fleet, making, publish, reporting, reuse, site, stencil
+from generator.data import CATALOG
 from generator.outcome import BUG, BUSY, PROBLEMS, fail
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.publish import Stage
 
-class VerifyError(Exception):
-    """A finished site does not verify: a bug of the generator. Nothing is published."""
+_LINES = 20  # of progress where there is no terminal
 
 
-def run(root: Path, target: Path, *, colour: bool) -> None:
+def run(root: Path, target: Path, *, jobs: int, colour: bool) -> None:
     """Build the site of a project into `target`, and say how it went. Exits with the command's codes."""
     started = time.monotonic()
-    gc.disable()  # a build lives for a second and keeps what it makes; the collector would only look on
-    checked = compiler.check(root)
+    gc.disable()  # until the notice is read: what is made then is kept, and the collector would only look on
+    checked = compiler.check(root, _published(target))
+    gc.enable()
     if checked.diagnostics:
         click.echo(reporting.as_text(checked.diagnostics, checked.source.texts, colour=colour))
     if not checked.ok:
         click.echo("notice: nothing was written", err=True)
         sys.exit(PROBLEMS)
+    before = reuse.load(target)
+    now = reuse.Record(reuse.base(checked.source))
+    now.variants = {fleet.name_of(file): reuse.own(packed) for file, packed in checked.source.packed.items()}
+    same = now.variants.items() & before.variants.items() if now.base == before.base else set()
+    unchanged = frozenset(name for name, _ in same)
     try:
         with publish.staged(target, root) as stage:
-            _build(checked, stage)
+            _build(checked, stage, jobs, unchanged)
     except publish.BusyError as error:
         fail(str(error), BUSY)
     except publish.PublishError as error:
         fail(str(error), PROBLEMS)
-    except (data.OutputError, site.PaintError, VerifyError) as error:
+    except (site.PaintError, stencil.FormError, making.FaultError) as error:
         fail(f"a fault of the generator, nothing was published: {error}", BUG)
-    files = len(publish.manifest(target))
-    click.echo(f"{target}: {files} files in {time.monotonic() - started:.1f} s", err=True)
+    reuse.save(target, now)
+    suppliers = len(now.variants)
+    taken = f", {len(unchanged)} of {suppliers} suppliers as before" if unchanged else ""
+    click.echo(f"{target}: {making.steps(checked)} steps in {time.monotonic() - started:.1f} s{taken}", err=True)
 
 
-def _build(checked: compiler.Checked, stage: Path) -> None:
+def _published(target: Path) -> list[str]:
+    """Name the suppliers that the live site has."""
+    try:
+        catalog = orjson.loads((target / CATALOG).read_bytes())
+        return [str(each["id"]) for each in catalog["variants"] if each["kind"] == "supplier"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _build(checked: compiler.Checked, stage: Stage, jobs: int, unchanged: frozenset[str]) -> None:
     """Build and prove, with a bar on a terminal and plain lines elsewhere."""
-    total = compiler.steps(checked) + 1
+    total = making.steps(checked)
     terminal = sys.stderr.isatty()
     bar = click.progressbar(length=total, label="building", file=sys.stderr) if terminal else nullcontext()
     with bar as shown:
-        for step in compiler.build(checked, stage):
+        for number, step in enumerate(making.build(checked, stage, jobs, unchanged), start=1):
             if shown:
                 shown.update(1)
-            else:
-                click.echo(f"  {step}", err=True)
-        publish.seal(stage)
-        for result in verifier.quick(stage):
-            if result.faults:
-                raise VerifyError("; ".join(result.faults[:10]))
-        if shown:
-            shown.update(1)
-        else:
-            click.echo("  every file, page and link verified", err=True)
+            elif total <= _LINES or number % -(-total // _LINES) == 0 or number == total:
+                click.echo(f"  {number} of {total}: {step}", err=True)

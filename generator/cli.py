@@ -69,11 +69,15 @@ def check(folder: Path, style: str) -> None:
 @click.option(
     "-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="Where the site goes; DIR/site by default."
 )
-def build(folder: Path, output: Path | None) -> None:
-    """Build the site: pages and data of every variant."""
+@click.option(
+    "--jobs", default=os.cpu_count() or 1, show_default="one a processor", type=click.IntRange(1, 256),
+    metavar="N", help="How many suppliers are made at once.",
+)  # fmt: skip
+def build(folder: Path, output: Path | None, jobs: int) -> None:
+    """Build the site: pages and data of every variant. A supplier that did not change is taken over as it is."""
     from generator import building  # noqa: PLC0415 - as above
 
-    building.run(_project(folder), output or folder / "site", colour=_colour())
+    building.run(_project(folder), output or folder / "site", jobs=jobs, colour=_colour())
 
 
 @main.command()

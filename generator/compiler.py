@@ -6,27 +6,29 @@ Each stage reports everything it finds; an error stops the stage after it. Then 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from generator import binding, data, links, names, outline, schemas, site, source, variants
-from generator.checks import modes, statements
+from generator import binding, fleet, links, names, outline, schemas, site, source, tombstones, variants
+from generator.checks import governance, identities, modes, statements
 from generator.diagnostics import Diagnostic, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from generator import model
+    from generator.fleet import Fleet
     from generator.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A source with everything that the checks said of it; `notice` is missing where an error stands in its way."""
+    """A source with everything that the checks said of it. What an error stands in the way of is missing."""
 
     source: Source
     diagnostics: list[Diagnostic]
-    notice: model.Notice | None
+    notice: model.Notice | None = None
+    fleet: Fleet | None = None
 
     @property
     def ok(self) -> bool:
@@ -34,62 +36,39 @@ class Checked:
         return self.notice is not None and not any(each.is_error for each in self.diagnostics)
 
 
-def check(root: Path) -> Checked:
-    """Read a source and check it, stage by stage."""
+def check(root: Path, published: Iterable[str] = ()) -> Checked:
+    """Read a source and check it, stage by stage. `published` are the suppliers that the live site has."""
     read, found = source.read(root)
     if _stops(found):
-        return Checked(read, in_order(found), None)
+        return Checked(read, in_order(found))
     declared = names.collect(read)
     found += schemas.check(read, declared)
     found += site.check(read.documents[source.PAINT])
     if _stops(found):
-        return Checked(read, in_order(found), None)
+        return Checked(read, in_order(found))
     found += links.check(read, declared)
     found += outline.check(read, declared)
     if _stops(found):
-        return Checked(read, in_order(found), None)
+        return Checked(read, in_order(found))
     notice = binding.bind(read)
+    found += governance.check(read, declared, notice)
+    found += identities.check(read, declared, notice)
+    found += tombstones.check(read)
+    found += tombstones.missing(read, published)
+    if _stops(found):
+        return Checked(read, in_order(found))
+    all_suppliers = fleet.muster(read, notice)
     places = {name: each.place for name, each in declared.facts.items()}
-    places |= {supplier.id: read.place(f"notice/suppliers/{supplier.id}.yaml") for supplier in notice.suppliers}
-    resolved = list(variants.resolve_all(notice))
+    examples = [shape.example for shape in all_suppliers.shapes]
+    places |= {supplier.id: read.supplier(fleet.file_of(supplier.id)).place(("id",)) for supplier in examples}
+    first = notice.languages[0]
+    resolved = [variants.resolve(notice, name, first) for name in variants.names(notice)]
+    resolved += [variants.resolve_supplier(notice, supplier, first) for supplier in examples]
     found += modes.check(resolved, places, read.documents[source.NOTICE])
     if not _stops(found):
         found += statements.check(resolved, places)
-    return Checked(read, in_order(found), notice)
+    return Checked(read, in_order(found), notice, all_suppliers)
 
 
 def _stops(found: list[Diagnostic]) -> bool:
     return any(each.is_error for each in found)
-
-
-def steps(checked: Checked, only: str | None = None) -> int:
-    """Count the steps that `build` takes."""
-    if checked.notice is None:
-        return 0
-    names_built = [only] if only else variants.names(checked.notice)
-    return len(names_built) + 1 + len(checked.notice.languages)
-
-
-def build(checked: Checked, folder: Path, only: str | None = None) -> Iterator[str]:
-    """Build every variant of a checked notice into an empty folder, or only one of them.
-
-    Yields a few words on each step when it is done. Raises `data.OutputError` and `site.PaintError`.
-    """
-    notice = checked.notice
-    if notice is None:
-        message = "a notice with errors cannot be built"
-        raise ValueError(message)
-    resolved = [variant for variant in variants.resolve_all(notice) if only in (None, variant.id)]
-    for artifact in data.files(notice, resolved):
-        path = folder / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.data)
-        if artifact.path.endswith(("policy.jsonld", "catalog.json")):
-            yield f"{artifact.path} ({len(artifact.data):,} bytes)"
-    settings: dict[str, Any] = checked.source.documents[source.PAINT].value  # type: ignore[assignment]
-    for language in notice.languages:
-        spoken = [variant for variant in resolved if variant.language == language]
-        scratch = folder / f".paint-{language}"
-        site.paint(settings, spoken, scratch, folder)
-        scratch.rmdir()
-        yield f"pages in {language}"

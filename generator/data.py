@@ -1,57 +1,104 @@
 """The files that programs read: policies, texts, fragments, schemas, context, and the catalogue of them all.
 
-Each is checked against its schema before it is handed on. Every file that the catalogue lists is also published under
-the digest of its bytes, at an address that never changes what it says.
+Every file that the catalogue lists is also published under the digest of its bytes, at an address that never changes
+what it says.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator import delivery, jsontext, policy, resources, schemas, text
-from generator.artifact import Artifact
+from generator import jsontext, policy, resources, schemas, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator import model
 
 FOLDER = "data/v1/"
-SCHEMAS = ("policy", "text", "catalog")
+CATALOG = f"{FOLDER}catalog.json"
+SCHEMAS = ("policy", "text", "catalog", "tombstone")
+
+_MEDIA = {
+    "jsonld": "application/ld+json", "json": "application/json", "html": "text/html", "ttl": "text/turtle",
+    "schema.json": "application/schema+json",
+}  # fmt: skip
 
 
-class OutputError(Exception):
-    """An output does not fit its schema: a bug of the generator. Nothing is published."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file that the catalogue lists: the digest of its bytes, and how many there are."""
+
+    sha256: str
+    size: int
 
 
-def files(notice: model.Notice, resolved: list[model.Variant]) -> Iterator[Artifact]:
-    """Make the files of the resolved variants, and what leads to them. Raises `OutputError`."""
-    catalogue = _Catalogue(notice)
-    yield from catalogue.add(f"{FOLDER}context.jsonld", jsontext.dump(policy.context()), "application/ld+json")
-    context = catalogue.newest
-    shapes = (resources.folder("schema") / "shapes.ttl").read_bytes()
-    yield from catalogue.add(f"{FOLDER}shapes.ttl", shapes, "text/turtle")
-    whole_shapes = catalogue.newest
-    published = {}
+def shared(notice: model.Notice) -> Iterator[tuple[str, bytes]]:
+    """Make the files that all variants share, each with its path."""
+    yield f"{FOLDER}context.jsonld", jsontext.dump(policy.context())
+    yield f"{FOLDER}shapes.ttl", (resources.folder("schema") / "shapes.ttl").read_bytes()
     for name in SCHEMAS:
-        yield from catalogue.add(f"{FOLDER}schema/{name}.schema.json", _schema(notice, name), "application/schema+json")
-        published[name] = catalogue.newest
-    entries: dict[str, dict[str, Any]] = {}
-    for variant in resolved:
-        if variant.id not in entries:
-            facts = _checked("policy", policy.emit(variant))
-            yield from catalogue.add(f"{variant.data_path}policy.jsonld", facts, "application/ld+json")
-            entries[variant.id] = _entry(variant, catalogue.newest)
-        entry, language = entries[variant.id], variant.language
-        words = _checked("text", text.emit(variant))
-        yield from catalogue.add(f"{variant.data_path}notice.{language}.json", words, "application/json")
-        entry["texts"][language] = catalogue.newest
-        whole = text.fragment(variant)
-        yield from catalogue.add(f"{variant.data_path}fragment.{language}.html", whole, "text/html")
-        entry["fragments"][language] = catalogue.newest
-        entry["pages"][language] = notice.address + variant.path
-    whole_catalogue = {
+        path = f"{FOLDER}schema/{name}.schema.json"
+        yield path, jsontext.dump({**schemas.load(name), "$id": f"{notice.address}{path}"})
+
+
+def of_variant(variant: model.Variant) -> Iterator[tuple[str, bytes]]:
+    """Make the files of a variant in its language, each with its path. The policy stands in the first language's."""
+    if variant.language == variant.notice.languages[0]:
+        yield f"{variant.data_path}policy.jsonld", jsontext.dump(policy.emit(variant))
+    yield f"{variant.data_path}notice.{variant.language}.json", jsontext.dump(text.emit(variant))
+    yield f"{variant.data_path}fragment.{variant.language}.html", text.fragment(variant)
+
+
+def is_listed(path: str) -> bool:
+    """Whether the catalogue lists a file, so that it is also published under its digest."""
+    return path.startswith(FOLDER) and not path.endswith("manifest.json")
+
+
+def lasting(path: str, sha256: str) -> str:
+    """Give the path that a listed file has for good."""
+    return f"{FOLDER}sha256/{sha256}.{path.rsplit('.', 1)[1]}"
+
+
+def listing(notice: model.Notice, path: str, listed: Listed) -> dict[str, Any]:
+    """Describe a file for the catalogue."""
+    ending = "schema.json" if path.endswith("schema.json") else path.rsplit(".", 1)[1]
+    return {
+        "path": path,
+        "url": notice.address + path,
+        "mediaType": _MEDIA[ending],
+        "bytes": listed.size,
+        "sha256": listed.sha256,
+        "immutable": notice.address + lasting(path, listed.sha256),
+    }
+
+
+def entry(  # noqa: PLR0913, PLR0917 - what an entry says, in the order it says it
+    notice: model.Notice, name: str, kind: str, label: str, modes: Iterable[str], made: Mapping[str, Listed]
+) -> dict[str, Any]:
+    """Describe a variant for the catalogue, from the files that were made of it, by path."""
+    folder = f"{FOLDER}{name}/"
+
+    def each(file: str, ending: str) -> dict[str, Any]:
+        paths = {language: f"{folder}{file}.{language}.{ending}" for language in notice.languages}
+        return {language: listing(notice, path, made[path]) for language, path in paths.items()}
+
+    return {
+        "id": name,
+        "kind": kind,
+        "label": label,
+        "modes": list(modes),
+        "policy": listing(notice, f"{folder}policy.jsonld", made[f"{folder}policy.jsonld"]),
+        "texts": each("notice", "json"),
+        "fragments": each("fragment", "html"),
+        "pages": {language: f"{notice.address}{language}/{name}/" for language in notice.languages},
+    }
+
+
+def head(notice: model.Notice, made: Mapping[str, Listed]) -> dict[str, Any]:
+    """Make the catalogue without its variants, from the files that all share."""
+    return {
         "schemaVersion": policy.SCHEMA_VERSION,
         "noticeVersion": notice.version,
         "status": notice.status,
@@ -59,58 +106,30 @@ def files(notice: model.Notice, resolved: list[model.Variant]) -> Iterator[Artif
         "notice": notice.id,
         "title": notice.title,
         "languages": list(notice.languages),
-        "context": context,
-        "shapes": whole_shapes,
-        "schemas": published,
-        "variants": list(entries.values()),
+        "context": listing(notice, f"{FOLDER}context.jsonld", made[f"{FOLDER}context.jsonld"]),
+        "shapes": listing(notice, f"{FOLDER}shapes.ttl", made[f"{FOLDER}shapes.ttl"]),
+        "schemas": {
+            name: listing(notice, path, made[path])
+            for name in SCHEMAS
+            for path in [f"{FOLDER}schema/{name}.schema.json"]
+        },
+        **({"tombstones": [_tombstone(notice, each) for each in notice.tombstones]} if notice.tombstones else {}),
     }
-    yield Artifact(f"{FOLDER}catalog.json", _checked("catalog", whole_catalogue))
-    yield from delivery.files(notice, whole_catalogue)
 
 
-@dataclass(slots=True)
-class _Catalogue:
-    """Lists files as they are made; `newest` is the entry of the last one."""
-
-    notice: model.Notice
-    newest: dict[str, Any] = field(default_factory=dict)
-
-    def add(self, path: str, made: bytes, media_type: str) -> Iterator[Artifact]:
-        digest = jsontext.digest(made)
-        lasting = f"{FOLDER}sha256/{digest}.{path.rsplit('.', 1)[1]}"
-        self.newest = {
-            "path": path,
-            "url": self.notice.address + path,
-            "mediaType": media_type,
-            "bytes": len(made),
-            "sha256": digest,
-            "immutable": self.notice.address + lasting,
-        }
-        yield Artifact(path, made)
-        yield Artifact(lasting, made)
-
-
-def _checked(schema: str, value: dict[str, Any]) -> bytes:
-    fault = schemas.output_fault(schema, value)
-    if fault:
-        message = f"a {schema} does not fit its schema at {fault}"
-        raise OutputError(message)
-    return jsontext.dump(value)
-
-
-def _schema(notice: model.Notice, name: str) -> bytes:
-    """Give a schema the address that it is published under."""
-    return jsontext.dump({**schemas.load(name), "$id": f"{notice.address}{FOLDER}schema/{name}.schema.json"})
-
-
-def _entry(variant: model.Variant, facts: dict[str, Any]) -> dict[str, Any]:
+def _tombstone(notice: model.Notice, tombstone: model.Tombstone) -> dict[str, Any]:
     return {
-        "id": variant.id,
-        "kind": variant.kind,
-        "label": variant.label,
-        "modes": list(variant.modes),
-        "policy": facts,
-        "texts": {},
-        "fragments": {},
-        "pages": {},
+        "id": tombstone.id,
+        "url": f"{notice.address}{FOLDER}{tombstone.id}/policy.jsonld",
+        "reason": tombstone.reason,
     }
+
+
+def catalogue(whole: dict[str, Any], entries: Iterable[bytes]) -> Iterator[bytes]:
+    """Write the catalogue piece by piece, as `jsontext.dump` writes the whole; there may be thousands of variants."""
+    yield jsontext.dump(whole).removesuffix(b"\n}\n") + b',\n  "variants": ['
+    between = b"\n    "
+    for each in entries:
+        yield between + each.rstrip(b"\n").replace(b"\n", b"\n    ")
+        between = b",\n    "
+    yield b"\n  ]\n}\n"

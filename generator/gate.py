@@ -6,7 +6,6 @@ anchor inside the site leads somewhere; nothing was left half-printed.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -59,35 +58,90 @@ def _read(html: str) -> _Page:
     )
 
 
-def faults(folder: Path) -> Iterator[str]:
-    """Find what is wrong with a finished site, a sentence each, naming the page."""
-    catalog = json.loads((folder / "data/v1/catalog.json").read_text(encoding="utf-8"))
-    address = catalog["context"]["url"].removesuffix("data/v1/context.jsonld")
-    promised = {
-        f"{page.removeprefix(address)}{path}{'/' if path else ''}index.html": language
-        for variant in catalog["variants"]
-        for language, page in variant["pages"].items()
-        for path in PAGES.values()
-    }
-    promised |= {f"{language}/profile/index.html": language for language in catalog["languages"]}
-    promised["index.html"] = catalog["languages"][0]
-    policies = {
-        page.removeprefix(address): orjson.loads((folder / variant["policy"]["path"]).read_bytes())
-        for variant in catalog["variants"]
-        for page in variant["pages"].values()
-    }
-    read = {}
-    for name, language in promised.items():
-        file = folder / name
-        if not file.is_file():
-            yield f"{name} is missing"
-            continue
-        html = file.read_text(encoding="utf-8")
-        page = read[name] = _read(html)
-        yield from _faults_of_page(name, page, html, language)
-        yield from _faults_of_data(name, page, next((p for at, p in policies.items() if name.startswith(at)), None))
-    for name, page in read.items():
-        yield from _dead_links(folder, name, page, read, address)
+class Gate:
+    """Lets the pages of a site through, a variant at a time. `outside` are the links that leave a variant's folder."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        """Take the folder of the site and the address it will have."""
+        self.folder = folder
+        self.address = address
+        self.outside: dict[str, str] = {}
+        self._targets: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def variant(self, homes: dict[str, str], policy: dict[str, Any]) -> Iterator[str]:
+        """Find what is wrong with the pages of one variant, a sentence each. `homes` are its folders by language."""
+        for language, home in homes.items():
+            pages = {f"{home}{path}{'/' if path else ''}index.html": language for path in PAGES.values()}
+            yield from self._pages(pages, home, policy)
+
+    def shared(self, languages: list[str], buried: list[str]) -> Iterator[str]:
+        """Find what is wrong with the pages that stand for all, and with those of what is gone; then with links."""
+        pages = {f"{language}/profile/index.html": language for language in languages}
+        pages |= {f"{language}/index.html" if n else "index.html": language for n, language in enumerate(languages)}
+        pages |= {
+            f"{language}/{name}/{path}{'/' if path else ''}index.html": language
+            for name in buried
+            for language in languages
+            for path in PAGES.values()
+        }
+        yield from self._pages(pages, "", None)
+        yield from self.dead(self.outside)
+
+    def dead(self, outside: dict[str, str]) -> Iterator[str]:
+        """Find the links out of variants' folders that lead nowhere; each with a page that has it."""
+        for target, name in outside.items():
+            if not (self.folder / target).is_file():
+                yield f"{name} links to {target}, which is not there"
+
+    def _pages(self, pages: dict[str, str], home: str, policy: dict[str, Any] | None) -> Iterator[str]:
+        read = {}
+        for name, language in pages.items():
+            file = self.folder / name
+            if not file.is_file():
+                yield f"{name} is missing"
+                continue
+            html = file.read_text(encoding="utf-8")
+            page = read[name] = _read(html)
+            yield from _faults_of_page(name, page, html, language)
+            yield from _faults_of_data(name, page, policy)
+        for name, page in read.items():
+            yield from self._dead_links(name, page, read, home)
+
+    def _dead_links(self, name: str, page: _Page, read: dict[str, _Page], home: str) -> Iterator[str]:
+        for source in page.sources:
+            if urlsplit(urljoin(self.address + name, source)).netloc not in ("", urlsplit(self.address).netloc):
+                yield f"{name} loads from another host: {source}"
+        for link in dict.fromkeys([*page.links, *page.sources]):
+            file, fragment = self._target(name.removeprefix(home), home, link)
+            if file in read:
+                if fragment and fragment not in read[file].ids:
+                    yield f"{name} links to {link}, where there is no such anchor"
+            elif file.startswith(home) and home:
+                if not (self.folder / file).is_file():
+                    yield f"{name} links to {link}, which is not there"
+            elif file:
+                self.outside.setdefault(file, name)
+
+    def _target(self, page: str, home: str, link: str) -> tuple[str, str]:
+        """Name the file that a link leads to, and the anchor; nothing for what is not of this site.
+
+        Pages of the same kind have the same links: what one of them came to holds for all, below their own folder.
+        """
+        key = (page, link)
+        if key not in self._targets:
+            whole = urlsplit(urljoin(f"{self.address}{home}{page.removesuffix('index.html')}", link))
+            bare = whole._replace(fragment="", query="").geturl()
+            if not bare.startswith(self.address):
+                return "", ""
+            path = bare.removeprefix(self.address)
+            file = f"{path}index.html" if path.endswith("/") or not path else path
+            inside = home and file.startswith(home)
+            found = ("\0" + file.removeprefix(home) if inside else file, whole.fragment)
+            if "://" in link:
+                return found[0].replace("\0", home), found[1]
+            self._targets[key] = found
+        file, fragment = self._targets[key]
+        return (home + file[1:] if file.startswith("\0") else file), fragment
 
 
 def _faults_of_page(name: str, page: _Page, html: str, language: str) -> Iterator[str]:
@@ -111,7 +165,7 @@ def _faults_of_data(name: str, page: _Page, policy: dict[str, Any] | None) -> It
     if policy is None:
         return
     try:
-        embedded = json.loads(page.data[0]) if len(page.data) == 1 else None
+        embedded = orjson.loads(page.data[0]) if len(page.data) == 1 else None
     except ValueError:
         embedded = None
     if not isinstance(embedded, dict) or not embedded:
@@ -119,22 +173,3 @@ def _faults_of_data(name: str, page: _Page, policy: dict[str, Any] | None) -> It
     elif any(policy.get(key) != value for key, value in embedded.items()):
         key = next(key for key, value in embedded.items() if policy.get(key) != value)
         yield f'{name} holds data that is not the policy\'s: "{key}"'
-
-
-def _dead_links(folder: Path, name: str, page: _Page, read: dict[str, _Page], address: str) -> Iterator[str]:
-    here = address + name.removesuffix("index.html")
-    for source in page.sources:
-        if urlsplit(urljoin(here, source)).netloc != urlsplit(address).netloc:
-            yield f"{name} loads from another host: {source}"
-    for link in dict.fromkeys([*page.links, *page.sources]):
-        target = urlsplit(urljoin(here, link))
-        whole = target._replace(fragment="", query="").geturl()
-        if not whole.startswith(address):
-            continue
-        path = whole.removeprefix(address)
-        file = f"{path}index.html" if path.endswith("/") or not path else path
-        if file in read:
-            if target.fragment and target.fragment not in read[file].ids:
-                yield f"{name} links to {link}, where there is no such anchor"
-        elif not (folder / file).is_file():
-            yield f"{name} links to {link}, which is not there"

@@ -16,3 +16,10 @@ def dump(value: Any) -> bytes:
 def digest(data: bytes) -> str:
     """Give the SHA-256 of published bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def inert(text: str) -> str:
+    """Write JSON so that no HTML reader takes a part of it for a tag."""
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

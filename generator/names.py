@@ -28,6 +28,9 @@ RESERVED = (
     "notice", "service", *FACT_KINDS, "gaps",
 )  # fmt: skip
 
+# The lists of a supplier's file whose entries are facts with ids.
+_OWN = ("promises", "sub_processors")
+
 # Folders that every notice has; no supplier may be called so.
 VARIANTS = ("general", "direct", "profile")
 
@@ -113,29 +116,43 @@ def collect(source: Source) -> Names:
         head = clause.head.value if isinstance(clause.head.value, dict) else {}
         declare(clauses, head.get("id"), Declared("clauses", head, clause.head.place(("id",))))
         _same_as_file(faults, head.get("id"), file, clause.head.place(("id",)))
-    for document in source.suppliers:
-        supplier = document.value if isinstance(document.value, dict) else {}
-        _same_as_file(faults, supplier.get("id"), document.file, document.place(("id",)))
-        _supplier_ids(faults, document, facts)
+    for file, value in source.suppliers():
+        supplier = value if isinstance(value, dict) else {}
+        if supplier.get("id") != _stem(file):
+            _same_as_file(faults, supplier.get("id"), file, source.supplier(file).place(("id",)))
+        if supplier.get("id") in VARIANTS or not _own_ids_are_free(supplier, facts):
+            _supplier_ids(faults, source.supplier(file), facts)
     _collect_terms(source, terms, faults)
     return Names(facts, clauses, terms, tuple(faults))
 
 
+def _stem(file: str) -> str:
+    return file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _own_ids_are_free(supplier: dict[str, Any], facts: dict[str, Declared]) -> bool:
+    listed = [supplier.get(key, []) for key in _OWN]
+    own = [
+        each.get("id") for entries in listed if isinstance(entries, list) for each in entries if isinstance(each, dict)
+    ]
+    return len(set(map(str, own))) == len(own) and not any(name in facts or name in RESERVED for name in own)
+
+
 def _same_as_file(faults: list[Diagnostic], name: object, file: str, place: Place) -> None:
-    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    stem = _stem(file)
     if isinstance(name, str) and name != stem:
         message = f'the id "{name}" is not the name of the file, "{stem}"'
         faults.append(Diagnostic(rule("id-not-file"), place, message, f'write "{stem}", or rename the file'))
 
 
 def _supplier_ids(faults: list[Diagnostic], document: Any, facts: dict[str, Declared]) -> None:
-    """Check that a supplier's id and the ids of its own facts are free: they join those of the notice."""
+    """Say which of a supplier's id and the ids of its own facts are not free: they join those of the notice."""
     supplier = document.value if isinstance(document.value, dict) else {}
     if supplier.get("id") in VARIANTS:
         message = f'the id "{supplier["id"]}" is reserved for a part of the notice itself'
         place = document.place(("id",))
         faults.append(Diagnostic(rule("reserved-id"), place, message, "call the supplier something else"))
-    for key in ("promises", "sub_processors"):
+    for key in _OWN:
         entries = supplier.get(key)
         seen: set[str] = set()
         for index, entry in enumerate(entries if isinstance(entries, list) else []):

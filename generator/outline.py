@@ -1,4 +1,4 @@
-"""The notice as a whole: the order of its clauses, the modes its suppliers need, and the languages it is in."""
+"""The notice as a whole: the order of its clauses, and the languages it is in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from generator.source import NOTICE
 if TYPE_CHECKING:
     from generator.names import Names
     from generator.source import Source
-    from generator.yamltext import Document
 
 
 @dataclass(slots=True)
@@ -25,10 +24,9 @@ class _Checker:
 
 
 def check(source: Source, names: Names) -> list[Diagnostic]:
-    """Check that each clause stands in the order just once, and that suppliers and languages fit the notice."""
+    """Check that each clause stands in the order just once, and that the languages fit the notice."""
     checker = _Checker(names)
     _check_tree(checker, source)
-    _check_suppliers(checker, source)
     _check_languages(checker, source)
     return checker.found
 
@@ -43,33 +41,6 @@ def _check_languages(checker: _Checker, source: Source) -> None:
         message = f'the notice is written in "{languages[0]}" and not translated into "{language}"'
         place = document.place(("languages", index))
         checker.say("untranslated-language", place, message, "remove the language until there is a translation")
-
-
-def _check_contacts(checker: _Checker, supplier: Document) -> None:
-    """Check that an office that a supplier names as its contact has a mailbox."""
-    contacts = supplier.value.get("contacts") if isinstance(supplier.value, dict) else None
-    for key, contact in contacts.items() if isinstance(contacts, dict) else ():
-        name = contact.get("party") if isinstance(contact, dict) else None
-        if isinstance(name, str) and name in checker.names.facts and "email" not in checker.names.facts[name].fact:
-            note = Note("it stands here", checker.names.facts[name].place)
-            place = supplier.place(("contacts", key, "party"))
-            checker.say(
-                "missing-key", place, f'"{name}" has no mailbox to write to', "name an office with an email", note
-            )
-
-
-def _check_suppliers(checker: _Checker, source: Source) -> None:
-    """Check that the notice has the mode that its suppliers' variants are in."""
-    for supplier in source.suppliers:
-        _check_contacts(checker, supplier)
-    document = source.documents.get(NOTICE)
-    modes = document.value.get("modes") if document and isinstance(document.value, dict) else None
-    if document is None or not isinstance(modes, dict) or "processor" in modes:
-        return
-    for supplier in source.suppliers:
-        message = "the notice has a supplier, and no mode for those who come through one"
-        note = Note("the modes stand here", document.place(("modes",)))
-        checker.say("supplier-mode", supplier.place(()), message, "add `processor` to the modes of the notice", note)
 
 
 def _check_tree(checker: _Checker, source: Source) -> None:

@@ -30,6 +30,14 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()>#+.!-])")  # what Python-Markdown takes
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A supplier on the front page: its name, and the folder of its pages."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataRow:
     """One kind of personal data, with what all processes together do with it."""
 
@@ -66,6 +74,7 @@ def _environment(language: str) -> jinja2.Environment:
         comment_start_string="<##",  # `{#` opens the anchor of a heading
         comment_end_string="##>",
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # YAML takes half of a pair for a letter
     locale = phrases.locale(language)
 
     def labels(facts: Iterable[model.Fact]) -> Markup:
@@ -87,15 +96,44 @@ def emit(variant: model.Variant) -> dict[str, str]:
     return {name: environment.get_template(f"{name}.md.j2").render(_view(variant, name)) for name in PAGES}
 
 
-def front(variants: list[model.Variant]) -> str:
+def shared(
+    variants: list[model.Variant], suppliers: Iterable[Entry], own: Iterable[model.Fact], places: Iterable[str]
+) -> dict[str, str]:
+    """Make the pages that stand for all variants in one language, by the address of each.
+
+    `variants` are those that need no supplier; `own` are facts that suppliers add, and `places` where they are.
+    """
+    first = variants[0]
+    language, notice = first.language, first.notice
+    home = "" if language == notice.languages[0] else f"{language}/"
+    made = {home: front(variants, suppliers), f"{language}/profile/": profile_page(variants, own, places)}
+    for tombstone in notice.tombstones:
+        for folder in PAGES.values():
+            address = f"{language}/{tombstone.id}/{folder}{'/' if folder else ''}"
+            made[address] = _tombstone(first, tombstone, "../" * address.count("/"))
+    return made
+
+
+def front(variants: list[model.Variant], suppliers: Iterable[Entry]) -> str:
     """Make the front page, which leads to each variant in one language."""
     first = variants[0]
     template = _environment(first.language).get_template("front.md.j2")
     root = "" if first.language == first.notice.languages[0] else "../"
-    return template.render(words=words(first.language), notice=first.notice, variants=variants, root=root)
+    return template.render(
+        words=words(first.language), notice=first.notice, variants=variants, suppliers=list(suppliers), root=root
+    )
 
 
-def profile_page(variants: list[model.Variant]) -> str:
+def _tombstone(variant: model.Variant, tombstone: model.Tombstone, root: str) -> str:
+    """Make the page that stands where a supplier's was, and says where to go."""
+    template = _environment(variant.language).get_template("tombstone.md.j2")
+    moved = f"{variant.language}/{tombstone.moved_to or variant.id}/"
+    return template.render(
+        words=words(variant.language), notice=variant.notice, tombstone=tombstone, root=root, moved=moved
+    )
+
+
+def profile_page(variants: list[model.Variant], own: Iterable[model.Fact], places: Iterable[str]) -> str:
     """Make the page that documents the policies' profile, in one language."""
     first = variants[0]
     return (
@@ -104,7 +142,7 @@ def profile_page(variants: list[model.Variant]) -> str:
         .render(
             words=words(first.language),
             sections=profile.sections(),
-            terms=profile.terms(variants),
+            terms=profile.terms(variants, own, places, words(first.language)["profile"]["own"]),
             dpv_version=dpv.vocabulary().version,
             address=first.notice.address,
             root="../../",

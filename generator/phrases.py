@@ -114,8 +114,7 @@ def _clause(clause: model.Clause) -> Phrase:
     return Phrase(f'<a href="#{clause.id}">{escape(shown)}</a>', shown, link)
 
 
-def _link(url: str, label: str, mark: str) -> Phrase:
-    plain = label if label == url.removeprefix("mailto:") else f"{label} ({url})"
+def _link(url: str, label: str, mark: str, plain: str) -> Phrase:
     shown = f'<a href="{escape(url)}"{mark}>{escape(label)}</a>'
     return Phrase(shown, plain, f"[{markdown_escape(label)}](<{url}>)")
 
@@ -127,7 +126,7 @@ def _mark(fact: model.Fact | None) -> str:
 
 def _inline(value: Any, step: str, fact: model.Fact | None, language: str) -> Phrase:
     if isinstance(value, model.Document) and value.url:
-        return _link(value.url, value.label, f' data-fact="{value.id}"')
+        return _link(value.url, value.label, f' data-fact="{value.id}"', f"{value.label} ({value.url})")
     if isinstance(value, model.Fact):
         return _same(f"<span{_mark(value)}>{escape(value.label)}</span>", value.label)
     if isinstance(value, tuple):
@@ -135,9 +134,9 @@ def _inline(value: Any, step: str, fact: model.Fact | None, language: str) -> Ph
         return Phrase(*(_enumerate([part[form] for part in parts], language) for form in range(3)))
     text, mark = str(value), _mark(fact)
     if step == "email":
-        return _link(f"mailto:{text}", text, mark)
+        return _link(f"mailto:{text}", text, mark, text)
     if step in ("website", "url"):
-        return _link(text, text, mark)
+        return _link(text, text, mark, text)
     if step in ("date", "effective"):
         day = format_date(date.fromisoformat(text), format="long", locale=locale(language))
         return _same(f'<time datetime="{text}"{mark}>{escape(day)}</time>', day)
@@ -190,7 +189,7 @@ def _contact(party: Any) -> Phrase:
     mark = _mark(party)
     lines = [_same(f"<span{mark}>{escape(text)}</span>", text) for text in (*texts, party.reached_through) if text]
     lines[0] = Phrase(f"<strong>{lines[0].html}</strong>", lines[0].plain, f"**{lines[0].markdown}**")
-    lines += [_link(f"mailto:{party.email}", party.email, mark)] if party.email else []
-    lines += [_link(party.website, party.website, mark)] if party.website else []
+    lines += [_link(f"mailto:{party.email}", party.email, mark, party.email)] if party.email else []
+    lines += [_link(party.website, party.website, mark, party.website)] if party.website else []
     block = "<address>" + "<br>\n".join(line.html for line in lines) + "</address>"
     return Phrase(block, "\n".join(line.plain for line in lines), "\\\n".join(line.markdown for line in lines))

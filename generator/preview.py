@@ -12,6 +12,7 @@ import shutil
 import signal
 import tempfile
 import threading
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,8 +23,9 @@ import click
 import jinja2
 import watchfiles
 
-from generator import compiler, data, reporting, resources, site, variants
+from generator import compiler, fleet, making, reporting, resources, site, stencil, variants
 from generator.outcome import BUG, PROBLEMS, WRONG_CALL, fail
+from generator.publish import Stage
 
 _WAIT = 20.0
 _OWN = "/__preview/"
@@ -46,13 +48,14 @@ class Preview:
         """Make the variant anew from the source as it is now. Returns a sentence on how it went."""
         checked = compiler.check(self.root)
         folder, faults = self.folder, None
-        if checked.ok and checked.notice:
-            names = variants.names(checked.notice)
+        if checked.ok and checked.notice and checked.fleet:
+            names = [*variants.names(checked.notice), *(fleet.name_of(file) for file in checked.source.packed)]
             if self.variant not in names:
                 fail(f'there is no variant "{self.variant}"; there are: {", ".join(names)}', WRONG_CALL)
             folder = self.scratch / str(self.version + 1)
             folder.mkdir()
-            for _step in compiler.build(checked, folder, self.variant):
+            shown = replace(checked, fleet=checked.fleet.only(self.variant))
+            for _step in making.build(shown, Stage(folder)):
                 pass
             self.home = f"/{checked.notice.languages[0]}/{self.variant}/"
         else:
@@ -168,5 +171,5 @@ def _tell(preview: Preview) -> None:
     """Make the variant anew and say how it went; a fault of the generator ends the preview."""
     try:
         click.echo(preview.rebuild(), err=True)
-    except (data.OutputError, site.PaintError) as error:
+    except (making.FaultError, site.PaintError, stencil.FormError) as error:
         fail(f"a fault of the generator: {error}", BUG)

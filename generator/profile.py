@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator import dpv, policy, schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator import model
 
@@ -80,13 +80,20 @@ def expand(name: str) -> str:
     return f"{policy.context()['@context'][prefix]}{rest}"
 
 
-def terms(variants: list[model.Variant]) -> tuple[Term, ...]:
-    """List the DPV terms that facts of these variants are given by, each with those facts."""
+def terms(
+    variants: list[model.Variant], own: Iterable[model.Fact], places: Iterable[str], of_suppliers: str
+) -> tuple[Term, ...]:
+    """List the DPV terms that facts of these variants are given by, each with those facts.
+
+    What is a supplier's own, and where suppliers are, goes by the words `of_suppliers`.
+    """
     found: dict[str, dict[str, None]] = {}
     for variant in variants:
         for fact in variant.facts.values():
             for name in _named(fact) if fact.in_policy else ():
                 found.setdefault(name, {})[fact.label] = None
+    for name in (*places, *(name for fact in own for name in _named(fact))):
+        found.setdefault(name, {})[of_suppliers] = None
     prefixes = dpv.vocabulary().namespaces
     return tuple(
         Term(name, expand(name), tuple(found[name])) for name in sorted(found) if name.partition(":")[0] in prefixes

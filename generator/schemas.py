@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from generator import dpv, resources
-from generator.source import FACT_KINDS, GAPS, NOTICE, facts_file
+from generator.source import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file
 
 if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
@@ -57,18 +57,20 @@ def check(source: Source, names: Names) -> list[Diagnostic]:
     jobs = [("notice", source.documents[NOTICE])] if NOTICE in source.documents else []
     jobs += [(f"facts/{k}", source.documents[facts_file(k)]) for k in FACT_KINDS if facts_file(k) in source.documents]
     jobs += [("gaps", source.documents[GAPS])] if GAPS in source.documents else []
+    jobs += [("tombstones", source.documents[TOMBSTONES])] if TOMBSTONES in source.documents else []
     jobs += [("clause", clause.head) for clause in source.clauses.values()]
-    jobs += [("supplier", document) for document in source.suppliers]
     keywords = _keywords(names)
     validators = {
         name: jsonschema_rs.Draft202012Validator(load(name), validate_formats=True, keywords=keywords)
-        for name in dict.fromkeys(name for name, _ in jobs)
+        for name in dict.fromkeys([*(name for name, _ in jobs), "supplier"])
     }
-    for name, document in jobs:
-        if not validators[name].is_valid(document.value):
-            from generator import wording  # noqa: PLC0415 - costs time that a clean source need not pay
+    unfit = [(name, document) for name, document in jobs if not validators[name].is_valid(document.value)]
+    fits = validators["supplier"].is_valid
+    unfit += [("supplier", source.supplier(file)) for file, value in source.suppliers() if not fits(value)]
+    for name, document in unfit:
+        from generator import wording  # noqa: PLC0415 - costs time that a clean source need not pay
 
-            found.extend(wording.explain(load(name), document, names))
+        found.extend(wording.explain(load(name), document, names))
     return found
 
 

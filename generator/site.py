@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import pages, policy, resources
+from generator import jsontext, pages, policy, resources
 from generator.clauses import FIRST_MARK
 from generator.diagnostics import Diagnostic
 from generator.rules import rule
@@ -92,43 +92,58 @@ def check(document: Document) -> list[Diagnostic]:
     return found
 
 
-def paint(paint_settings: dict[str, Any], variants: list[model.Variant], folder: Path, target: Path) -> None:
-    """Paint the pages of variants of one language into `target`. `folder` is scratch space of our own.
+def paint(
+    paint_settings: dict[str, Any], variants: list[model.Variant], shared: dict[str, str], folder: Path, target: Path
+) -> None:
+    """Paint the pages of variants of one language, and those that all share, into `target`.
 
-    Raises `PaintError` with what MkDocs said.
+    `shared` holds the Markdown of the latter by the address of the page; `folder` is scratch space of our own. Raises
+    `PaintError` with what MkDocs said.
     """
     docs, painted = folder / "docs", folder / "painted"
-    bodies = _write_markdown(variants, docs)
-    _run_mkdocs(paint_settings, variants, docs, painted)
+    docs.mkdir(parents=True)
+    bodies: dict[str, list[str]] = {}
+    files: dict[str, str] = {}
+    for address, text in shared.items():
+        files[address] = f"{address}index.md"
+        bodies[address] = _write_markdown(docs / files[address], text)
+    for variant in variants:
+        for name, text in pages.emit(variant).items():
+            address = _address(variant, name)
+            files[address] = f"{variant.path}{pages.PAGES[name] or 'index'}.md"
+            bodies[address] = _write_markdown(docs / files[address], text)
+    _run_mkdocs(paint_settings, variants, {address: files[address] for address in shared}, docs, painted)
     _split_search(painted, variants, bodies)
     data = {variant.path: _block(variant) for variant in variants}
     for path, own in bodies.items():
         block = next((block for home, block in data.items() if path.startswith(home)), "")
         _finish(painted / path / "index.html", own, block)
-    for name in ("sitemap.xml", "sitemap.xml.gz"):
+    for name in ("sitemap.xml", "sitemap.xml.gz", *(() if shared else ("search/search_index.json",))):
         (painted / name).unlink()
     _move(painted, target)
-    shutil.rmtree(docs)
+    shutil.rmtree(folder)
 
 
-def _write_markdown(variants: list[model.Variant], docs: Path) -> dict[str, list[str]]:
-    """Write the Markdown tree, with marks for the bodies. Returns the bodies by the address of their page."""
-    docs.mkdir(parents=True)
-    bodies = {}
+def _address(variant: model.Variant, page: str) -> str:
+    folder = pages.PAGES[page]
+    return f"{variant.path}{folder}/" if folder else variant.path
 
-    def write(file: str, address: str, text: str) -> None:
-        shell, bodies[address] = set_aside(text)
-        (docs / file).parent.mkdir(parents=True, exist_ok=True)
-        (docs / file).write_text(shell, encoding="utf-8")
 
-    language = variants[0].language
-    home = "" if language == variants[0].notice.languages[0] else f"{language}/"
-    write(f"{home}index.md", home, pages.front(variants))
-    write(f"{language}/profile.md", f"{language}/profile/", pages.profile_page(variants))
-    for variant in variants:
-        for name, text in pages.emit(variant).items():
-            folder = pages.PAGES[name]
-            write(f"{variant.path}{folder or 'index'}.md", f"{variant.path}{folder}{'/' if folder else ''}", text)
+def collect(variant: model.Variant, target: Path) -> dict[str, bytes]:
+    """Take what was painted for one variant out of `target`. Returns the files by path."""
+    home = target / variant.path
+    found = {
+        path.relative_to(target).as_posix(): path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()
+    }
+    shutil.rmtree(home)
+    return found
+
+
+def _write_markdown(file: Path, text: str) -> list[str]:
+    """Write the Markdown of a page, with marks for the bodies. Returns the bodies."""
+    shell, bodies = set_aside(text)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(shell, encoding="utf-8")
     return bodies
 
 
@@ -163,14 +178,15 @@ def _put(html: str, mark: str, text: str, file: Path) -> str:
 def _block(variant: model.Variant) -> str:
     """Make what the policy says of the notice, for programs that read the page."""
     node = json.dumps(policy.notice_node(variant), ensure_ascii=False, separators=(",", ":"))
-    return f'<script type="application/ld+json">{_inert(node)}</script>\n  '
+    return f'<script type="application/ld+json">{jsontext.inert(node)}</script>\n  '
 
 
-def _run_mkdocs(paint_settings: dict[str, Any], variants: list[model.Variant], docs: Path, painted: Path) -> None:
+def _run_mkdocs(
+    paint_settings: dict[str, Any], variants: list[model.Variant], shared: dict[str, str], docs: Path, painted: Path
+) -> None:
     first = variants[0]
     words = pages.words(first.language)
-    front = "index.md" if first.language == first.notice.languages[0] else f"{first.language}/index.md"
-    nav: list[Any] = [{words["pages"]["front"]: front}, {words["pages"]["profile"]: f"{first.language}/profile.md"}]
+    nav: list[Any] = [{address or "index": file} for address, file in shared.items()]
     for variant in variants:
         children = [{words["pages"][name]: f"{variant.path}{path or 'index'}.md"} for name, path in pages.PAGES.items()]
         nav.append({variant.id: children})
@@ -228,13 +244,6 @@ class _Listener(logging.Handler):
 
     def __exit__(self, *_: object) -> None:
         logging.getLogger("mkdocs").removeHandler(self)
-
-
-def _inert(text: str) -> str:
-    """Write JSON so that no HTML reader takes a part of it for a tag."""
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _split_search(painted: Path, variants: list[model.Variant], bodies: dict[str, list[str]]) -> None:

@@ -10,13 +10,16 @@ import difflib
 import os
 import stat
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from generator import characters, clauses, yamltext
 from generator.diagnostics import Diagnostic, Place
 from generator.rules import rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.yamltext import Document, Route
@@ -29,6 +32,7 @@ REQUIRED_KINDS = ("parties", "personal-data", "purposes", "legal-bases", "proces
 
 NOTICE = "notice/notice.yaml"
 GAPS = "notice/gaps.yaml"
+TOMBSTONES = "notice/tombstones.yaml"
 PAINT = "mkdocs.yml"
 
 MAX_BYTES = 1_048_576
@@ -43,12 +47,17 @@ def facts_file(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything that was read, by file; names of files are relative to `root`."""
+    """Everything that was read, by file; names of files are relative to `root`.
+
+    There may be thousands of suppliers, so of each only its value is kept, packed as JSON; `supplier` reads a file
+    again where a place in it is needed.
+    """
 
     root: Path
     texts: dict[str, str]
     documents: dict[str, Document]
     clauses: dict[str, clauses.ClauseText]
+    packed: dict[str, bytes]
 
     def place(self, file: str, route: Route = ()) -> Place:
         """Turn a file and a route inside it into line and column."""
@@ -62,9 +71,23 @@ class Source:
         return document.value if document else []  # type: ignore[return-value]
 
     @property
-    def suppliers(self) -> list[Document]:
-        """The suppliers' documents, by name of file."""
-        return [self.documents[file] for file in sorted(self.documents) if file.startswith("notice/suppliers/")]
+    def tombstones(self) -> list[dict[str, str]]:
+        """The raw records of suppliers that are gone."""
+        document = self.documents.get(TOMBSTONES)
+        return document.value if document else []  # type: ignore[return-value]
+
+    def suppliers(self) -> Iterator[tuple[str, Any]]:
+        """Give the value of each supplier's file, with the name of the file, in the order of the names."""
+        for file, packed in self.packed.items():
+            yield file, orjson.loads(packed)
+
+    def supplier(self, file: str) -> Document:
+        """Read one supplier's file again, with its places. What was read before is read as it was."""
+        reader = _Reader(self.root)
+        text = reader.read_text(file) or ""
+        self.texts[file] = text
+        document, _ = yamltext.parse(text, file)
+        return document or yamltext.Document(file, orjson.loads(self.packed[file]), {}, {})
 
 
 @dataclass(slots=True)
@@ -74,6 +97,7 @@ class _Reader:
     texts: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     clauses: dict[str, clauses.ClauseText] = field(default_factory=dict)
+    packed: dict[str, bytes] = field(default_factory=dict)
 
     def say(self, name: str, place: Place, message: str, remedy: str) -> None:
         self.found.append(Diagnostic(rule(name), place, message, remedy))
@@ -147,6 +171,15 @@ class _Reader:
         if document is not None:
             self.documents[file] = document
 
+    def read_supplier(self, file: str) -> None:
+        text = self.read_text(file)
+        document, found = yamltext.parse(text, file) if text is not None else (None, [])
+        self.found.extend(found)
+        if document is not None:
+            self.packed[file] = orjson.dumps(document.value)
+            if not found:
+                del self.texts[file]
+
     def read_clause(self, file: str) -> None:
         text = self.read_text(file)
         if text is None:
@@ -196,20 +229,21 @@ def read(root: Path) -> tuple[Source, list[Diagnostic]]:
     for file in (PAINT, NOTICE):
         reader.read_yaml(file)
     top = reader.names("notice")
-    known = ["notice.yaml", "gaps.yaml", "facts", "clauses", "suppliers"]
+    known = ["notice.yaml", "gaps.yaml", "tombstones.yaml", "facts", "clauses", "suppliers"]
     for name in top:
         if name not in known:
             reader.unknown(f"notice/{name}", known)
-    if "gaps.yaml" in top:
-        reader.read_yaml(GAPS)
+    for file in (GAPS, TOMBSTONES):
+        if file.removeprefix("notice/") in top:
+            reader.read_yaml(file)
     _read_facts(reader)
     _read_folder(reader, "notice/clauses", ".md", reader.read_clause)
     if not reader.clauses and not reader.found:
         reader.say(
             "missing-file", Place("notice/clauses", 1, 1, 1), "there is no clause", "write the first clause here"
         )
-    _read_folder(reader, "notice/suppliers", ".yaml", reader.read_yaml)
-    return Source(root, reader.texts, reader.documents, reader.clauses), reader.found
+    _read_folder(reader, "notice/suppliers", ".yaml", reader.read_supplier)
+    return Source(root, reader.texts, reader.documents, reader.clauses, reader.packed), reader.found
 
 
 def _read_facts(reader: _Reader) -> None:

@@ -18,11 +18,12 @@ _TERMS = {
 }
 
 
-def bind(raw: dict[str, Any], facts: dict[str, model.Fact], modes: dict[model.Mode, model.Roles]) -> model.Supplier:
+def bind(raw: dict[str, Any], notice: model.Notice) -> model.Supplier:
     """Bind the checked values of one supplier's file."""
+    facts = {fact.id: fact for fact in notice.sections["parties"]}
     who = facts.get(raw.get("party", ""))
     if not isinstance(who, model.Party):
-        who = _identity(raw, modes["processor"].supplier)
+        who = _identity(raw, notice.modes["processor"].supplier)
     contacts = raw["contacts"]
     support = _contact("support", who, contacts["support"], facts)
     breach = _contact("breach", who, contacts["breach"], facts) if "breach" in contacts else support
@@ -82,6 +83,8 @@ def _promise(raw: dict[str, Any], who: model.Party) -> model.Commitment:
         kind="obligation",
         holder=who,
         broader=tuple(raw.get("broader", ("dpv:Obligation",))),
+        about=tuple(raw.get("about", ())),
+        removes=tuple(raw.get("removes", ())),
         own=True,
     )
 

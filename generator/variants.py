@@ -1,7 +1,8 @@
 """A notice, a supplier and a language become a variant: what holds for one kind of reader.
 
 A variant keeps the facts and clauses that hold in its modes. A supplier's variant has the supplier's own facts
-besides, in the supplier's place; nothing of the notice is replaced or taken away.
+besides, in the supplier's place. Nothing of the notice is replaced, and nothing is taken away but what it says is
+removable.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from generator import model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 Record = TypeVar("Record")
 
@@ -20,34 +21,32 @@ GENERAL = "general"
 DIRECT = "direct"
 
 
-def resolve_all(notice: model.Notice) -> Iterator[model.Variant]:
-    """Resolve every variant of a notice: the general one, the direct one, and one a supplier, in every language."""
-    for language in notice.languages:
-        yield resolve(notice, GENERAL, language)
-        if "controller" in notice.modes:
-            yield resolve(notice, DIRECT, language)
-        for supplier in notice.suppliers:
-            yield resolve(notice, supplier.id, language)
-
-
 def names(notice: model.Notice) -> list[str]:
-    """Name the variants, in the order they are published in."""
-    direct = [DIRECT] if "controller" in notice.modes else []
-    return [GENERAL, *direct, *(supplier.id for supplier in notice.suppliers)]
+    """Name the variants that need no supplier, in the order they are published in."""
+    return [GENERAL, *([DIRECT] if "controller" in notice.modes else [])]
 
 
 def resolve(notice: model.Notice, name: str, language: str) -> model.Variant:
-    """Resolve one variant by its name. An unknown name is a bug and raises `StopIteration`."""
+    """Resolve one of the variants that need no supplier: the general one has every mode, the direct one its own."""
     if name == GENERAL:
-        kind: model.VariantKind = "general"
-        modes = tuple(notice.modes)
-        supplier = None
-        label = notice.service.name
-    elif name == DIRECT:
-        kind, modes, supplier, label = "direct", ("controller",), None, notice.modes["controller"].label
-    else:
-        supplier = next(each for each in notice.suppliers if each.id == name)
-        kind, modes, label = "supplier", ("processor",), supplier.party.label
+        return _variant(notice, name, "general", notice.service.name, tuple(notice.modes), language, None)
+    return _variant(notice, name, "direct", notice.modes["controller"].label, ("controller",), language, None)
+
+
+def resolve_supplier(notice: model.Notice, supplier: model.Supplier, language: str) -> model.Variant:
+    """Resolve the variant of one supplier."""
+    return _variant(notice, supplier.id, "supplier", supplier.party.label, ("processor",), language, supplier)
+
+
+def _variant(  # noqa: PLR0913, PLR0917 - what makes a variant what it is
+    notice: model.Notice,
+    name: str,
+    kind: model.VariantKind,
+    label: str,
+    modes: tuple[model.Mode, ...],
+    language: str,
+    supplier: model.Supplier | None,
+) -> model.Variant:
     narrowed = _narrow(notice, modes, supplier)
     facts = {fact.id: fact for section in narrowed.sections.values() for fact in section}
     stated: dict[str, tuple[str, ...]] = {}
@@ -64,12 +63,19 @@ def resolve(notice: model.Notice, name: str, language: str) -> model.Variant:
 def _narrow(notice: model.Notice, modes: tuple[model.Mode, ...], supplier: model.Supplier | None) -> model.Notice:
     offers = supplier.offers if supplier else frozenset()
 
-    def holds(when: str | None) -> bool:
-        return when is None or when in modes or when in offers
+    removed = supplier.removes if supplier else frozenset()
+
+    def holds(fact: model.Fact) -> bool:
+        when = fact.applies_when
+        return (when is None or when in modes) and fact.id not in removed
+
+    def printed(clause: model.Clause) -> bool:
+        when = clause.applies_when
+        return (when is None or when in modes or when in offers) and not removed.intersection(clause.states)
 
     narrowing = _Narrowing(holds)
     sections = {
-        kind: tuple(narrowing.fact(fact) for fact in section if holds(fact.applies_when))
+        kind: tuple(narrowing.fact(fact) for fact in section if holds(fact))
         for kind, section in notice.sections.items()
     }
     for fact in supplier.own if supplier else ():
@@ -85,14 +91,14 @@ def _narrow(notice: model.Notice, modes: tuple[model.Mode, ...], supplier: model
         stands_for = notice.modes["processor"].supplier
         suppliers = tuple(supplier.party if each == stands_for else each for each in service.suppliers)
         service = replace(service, suppliers=suppliers)
-    clauses = tuple(clause for clause in notice.clauses if holds(clause.applies_when))
+    clauses = tuple(clause for clause in notice.clauses if printed(clause))
     return replace(narrowing.record(notice), sections=sections, modes=roles, service=service, clauses=clauses)
 
 
 class _Narrowing:
     """Facts without the references that do not hold; each fact is narrowed once, so that equal facts stay the same."""
 
-    def __init__(self, holds: Callable[[str | None], bool]) -> None:
+    def __init__(self, holds: Callable[[model.Fact], bool]) -> None:
         self.holds = holds
         self.done: dict[str, model.Fact] = {}
 
@@ -106,9 +112,9 @@ class _Narrowing:
         for each in fields(record):  # type: ignore[arg-type]
             value = getattr(record, each.name)
             if isinstance(value, model.Fact):
-                changes[each.name] = self.fact(value) if self.holds(value.applies_when) else None
+                changes[each.name] = self.fact(value) if self.holds(value) else None
             elif isinstance(value, tuple) and value and isinstance(value[0], model.Fact):
-                changes[each.name] = tuple(self.fact(one) for one in value if self.holds(one.applies_when))
+                changes[each.name] = tuple(self.fact(one) for one in value if self.holds(one))
         return replace(record, **changes) if is_dataclass(record) and changes else record  # type: ignore[type-var]
 
 

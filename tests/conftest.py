@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 from pyld import jsonld
 
-from generator import compiler, publish, starter
+from generator import compiler, making, publish, starter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,10 +76,16 @@ def site(rainbow: compiler.Checked, tmp_path_factory: pytest.TempPathFactory) ->
     """Build and publish the real notice into a folder of its own."""
     target = tmp_path_factory.mktemp("published") / "site"
     with publish.staged(target, ROOT) as stage:
-        for _step in compiler.build(rainbow, stage):
+        for _step in making.build(rainbow, stage):
             pass
-        publish.seal(stage)
     return target
+
+
+def make(checked: compiler.Checked, folder: Path) -> None:
+    """Make the site of a checked project in a folder of its own."""
+    folder.mkdir()
+    for _step in making.build(checked, publish.Stage(folder)):
+        pass
 
 
 def overlay(case: Path, project: Path) -> None:

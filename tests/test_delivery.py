@@ -40,7 +40,8 @@ def read_catalog(site: Path) -> dict[str, Any]:
 
 def made(notice: model.Notice, catalog: dict[str, Any]) -> dict[str, str]:
     """Make the delivery files, by path."""
-    return {each.path: each.data.decode() for each in delivery.files(notice, catalog)}
+    suppliers = [each["id"] for each in catalog["variants"] if each["kind"] == "supplier"]
+    return {path: each.decode() for path, each in delivery.files(notice, catalog, suppliers)}
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator import compiler, schemas
 from generator.source import FACT_KINDS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,8 +53,8 @@ def test_every_path_prints_words_or_is_refused(tmp_path: Path) -> None:
         checked = compiler.check(tmp_path)
         assert checked.ok, checked.diagnostics[:3]
         site = tmp_path / f"site-{start}"
-        for _step in compiler.build(checked, site, "general"):
-            pass
+        assert checked.fleet is not None
+        make(replace(checked, fleet=checked.fleet.only("general")), site)
         text = json.loads((site / "data/v1/general/notice.en.json").read_text(encoding="utf-8"))
         shown = next(each for each in text["clauses"] if each["id"] == "preamble")
         for form in ("text", "markdown", "html"):

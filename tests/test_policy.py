@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
-from typing import TYPE_CHECKING, Any
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -13,12 +15,9 @@ import rdflib
 from pyld import jsonld
 from rdflib.compare import to_isomorphic
 
-from generator import compiler, data, dpv, jsontext, policy, variants
+from generator import compiler, dpv, jsontext, policy
 from generator.verifier import linked
-from tests.conftest import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.conftest import ROOT, make
 
 STARTER = ROOT / "generator/starter"
 NODE = ROOT / "tests/node"
@@ -26,15 +25,16 @@ NODE = ROOT / "tests/node"
 
 def built(root: Path) -> dict[str, dict[str, Any]]:
     """Make the data files of a project in memory, by path."""
-    checked = compiler.check(root)
-    assert checked.notice is not None, checked.diagnostics
-    resolved = list(variants.resolve_all(checked.notice))
-    return {each.path: json.loads(each.data) for each in data.files(checked.notice, resolved) if is_listed(each.path)}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "site"
+        make(compiler.check(root), folder)
+        paths = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("data/**/*"))]
+        return {path: json.loads((folder / path).read_bytes()) for path in paths if is_listed(path)}
 
 
 def is_listed(path: str) -> bool:
     """Whether a file is one of those that the catalogue lists by name, or the catalogue, and is JSON."""
-    return path.endswith(("json", "jsonld")) and path.startswith("data/") and "/sha256/" not in path
+    return path.endswith(("json", "jsonld")) and "/sha256/" not in path and "manifest" not in path
 
 
 FILES = {"starter": built(STARTER), "notice": built(ROOT)}

@@ -23,6 +23,8 @@ SCHEMAS = [
     "policy",
     "text",
     "catalog",
+    "tombstone",
+    "tombstones",
     *(f"facts/{kind}" for kind in FACT_KINDS),
 ]
 

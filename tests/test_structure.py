@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 # From the top down; each module imports only from below itself.
 ORDER = [
-    "cli", "building", "verifying", "preview", "starter", "compiler", "reporting", "signing", "publish", "verifier",
-    "verifier.linked", "shapes", "verifier.marks", "verifier.files", "gate", "data", "delivery", "delivery.openapi",
-    "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses", "site", "pages", "profile",
-    "text", "policy", "policy.emitter", "policy.terms", "phrases", "artifact", "jsontext", "checks.modes",
-    "checks.statements", "checks", "variants", "binding", "suppliers", "paths", "model", "model.notice", "model.facts",
-    "links", "outline", "schemas", "wording", "names", "dpv", "source", "clauses", "markdown", "yamltext", "characters",
-    "resources", "diagnostics", "rules", "outcome",
+    "cli", "building", "verifying", "preview", "starter", "making", "stamping", "compiler", "reporting", "signing",
+    "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks", "verifier.marks",
+    "verifier.contents", "verifier.manifests", "verifier.reading", "gate", "delivery", "delivery.openapi",
+    "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses", "site", "data", "pages",
+    "profile", "text", "tombstones", "policy", "policy.emitter", "policy.terms", "fleet", "stencil", "phrases",
+    "jsontext", "checks.identities", "identities", "checks.governance", "checks.modes", "checks.statements", "checks",
+    "variants", "binding", "suppliers", "paths", "model", "model.notice", "model.facts", "links", "outline", "schemas",
+    "wording", "names", "dpv", "source", "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics",
+    "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
     "click": {"cli", "building", "verifying", "preview", "outcome"},

@@ -8,23 +8,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator import jsontext
-from generator.artifact import Artifact
 from generator.delivery import discovery, hosting, nginx, openapi
 from generator.delivery.addresses import Addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator import model
 
 
-def files(notice: model.Notice, catalog: dict[str, Any]) -> Iterator[Artifact]:
-    """Make the delivery files of a notice from the notice and its catalogue."""
+# So many suppliers are named one by one; who wants more reads the catalogue.
+NAMED = 20
+
+
+def files(notice: model.Notice, catalog: dict[str, Any], suppliers: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Make the delivery files of a notice, each with its path.
+
+    They are made from the catalogue, which need not hold more than `NAMED` suppliers, and the ids of all of them.
+    """
     at = Addresses.of(notice, catalog)
-    yield Artifact("openapi.json", jsontext.dump(openapi.describe(notice, catalog, at)))
-    yield Artifact(".well-known/api-catalog", jsontext.dump(discovery.linkset(catalog, at)))
+    yield "openapi.json", jsontext.dump(openapi.describe(notice, catalog, at))
+    yield ".well-known/api-catalog", jsontext.dump(discovery.linkset(catalog, at))
+    yield from discovery.sitemaps(catalog, at, suppliers)
     texts = {
-        "sitemap.xml": discovery.sitemap(catalog, at),
         "robots.txt": discovery.robots(at),
         "llms.txt": discovery.llms(notice, catalog, at),
         "_headers": hosting.headers_file(notice.languages, at),
@@ -32,4 +38,4 @@ def files(notice: model.Notice, catalog: dict[str, Any]) -> Iterator[Artifact]:
         "hosting/nginx.conf": nginx.snippet(at),
     }
     for path, text in texts.items():
-        yield Artifact(path, text.encode())
+        yield path, text.encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape as escape_xml
 from xml.sax.saxutils import quoteattr
@@ -10,10 +11,13 @@ from xml.sax.saxutils import quoteattr
 from generator.pages import PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator import model
     from generator.delivery.addresses import Addresses
+
+# Pages in one site map; the protocol allows 50,000.
+_MOST = 40_000
 
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 
@@ -43,25 +47,38 @@ def linkset(catalog: dict[str, Any], at: Addresses) -> dict[str, Any]:
     }
 
 
-def sitemap(catalog: dict[str, Any], at: Addresses) -> str:
-    """List every page; a page that is there in several languages names the others."""
+def sitemaps(catalog: dict[str, Any], at: Addresses, suppliers: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """List every page; a page that is there in several languages names the others.
+
+    What is more than one site map may hold goes into several, which the first then lists (sitemaps.org).
+    """
     first, *others = catalog["languages"]
     alike = [{first: at.site, **{language: f"{at.site}{language}/" for language in others}}]
     alike.append({language: f"{at.site}{language}/profile/" for language in catalog["languages"]})
-    for variant in catalog["variants"]:
-        for folder in PAGES.values():
-            below = f"{folder}/" if folder else ""
-            alike.append({language: f"{page}{below}" for language, page in variant["pages"].items()})
-    entries = [_url(page, pages) for pages in alike for page in pages.values()]
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
-            *entries,
-            "</urlset>",
-            "",
-        ]
-    )
+    variants = [each["id"] for each in catalog["variants"] if each["kind"] != "supplier"]
+    pages = chain(alike, *(_pages(name, catalog["languages"], at) for name in chain(variants, suppliers)))
+    parts: list[str] = []
+    while part := list(islice(pages, _MOST // len(catalog["languages"]))):
+        urls = [_url(page, page_in) for page_in in part for page in page_in.values()]
+        parts.append(_sitemap("urlset", urls, ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'))
+    if len(parts) == 1:
+        yield "sitemap.xml", parts[0].encode()
+        return
+    for number, text in enumerate(parts, start=1):
+        yield f"sitemap-{number}.xml", text.encode()
+    listed = [f"  <sitemap><loc>{at.site}sitemap-{n}.xml</loc></sitemap>" for n in range(1, len(parts) + 1)]
+    yield "sitemap.xml", _sitemap("sitemapindex", listed, "").encode()
+
+
+def _pages(name: str, languages: list[str], at: Addresses) -> Iterator[dict[str, str]]:
+    for folder in PAGES.values():
+        yield {language: f"{at.site}{language}/{name}/{folder}{'/' if folder else ''}" for language in languages}
+
+
+def _sitemap(kind: str, lines: list[str], more: str) -> str:
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    opened = f'<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{more}>'
+    return "\n".join([head, opened, *lines, f"</{kind}>", ""])
 
 
 def _url(page: str, languages: dict[str, str]) -> str:
@@ -101,6 +118,7 @@ def llms(notice: model.Notice, catalog: dict[str, Any], at: Addresses) -> str:
     ]
     for variant in catalog["variants"]:
         lines += _variant(variant)
+    lines.append("- Every other supplier has the same files under its own id: the catalogue lists all of them")
     lines += ["", "## Optional", ""]
     for name, schema in catalog["schemas"].items():
         lines.append(f"- [Schema of the {name}]({schema['url']}): JSON Schema 2020-12")

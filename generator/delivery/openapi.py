@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _METASCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _FOLDER = "/data/v1/"
 _TURTLE = "text/turtle"
+_ID = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _ENDS = {"json": "application/json", "jsonld": "application/ld+json", "html": "text/html", "ttl": _TURTLE}
 
 
@@ -167,7 +168,7 @@ def _parameters(catalog: dict[str, Any]) -> dict[str, Any]:
 
     languages, schemas, ends = catalog["languages"], list(catalog["schemas"]), list(_lasting(catalog))
     return {
-        "variant": in_path("variant", "The variant's name.", {"enum": variants}, variants[0]),
+        "variant": in_path("variant", "The variant's name, as the catalogue lists it.", {"pattern": _ID}, variants[0]),
         "language": in_path("language", "The language's tag.", {"enum": languages}, languages[0]),
         "schema": in_path("schema", "The kind of file.", {"enum": schemas}, schemas[0]),
         "digest": in_path("digest", "SHA-256, in hexadecimal.", {"pattern": "^[0-9a-f]{64}$"}, digest),

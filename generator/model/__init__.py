@@ -20,7 +20,7 @@ from generator.model.facts import (
     Storage,
     Transfer,
 )
-from generator.model.notice import Clause, Notice, Roles, Service, Supplier, Variant, VariantKind
+from generator.model.notice import Clause, Notice, Roles, Service, Supplier, Tombstone, Variant, VariantKind
 
 __all__ = [
     "FACTS",
@@ -45,6 +45,7 @@ __all__ = [
     "Service",
     "Storage",
     "Supplier",
+    "Tombstone",
     "Transfer",
     "Variant",
     "VariantKind",

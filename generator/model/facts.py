@@ -27,7 +27,11 @@ def of_many(kind: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What every fact has. `applies_when` is the one mode it holds in; `own` marks a supplier's own addition."""
+    """What every fact has. `applies_when` is the one mode it holds in; `own` marks a supplier's own addition.
+
+    `suppliers` says what a supplier may do to it: nothing (`locked`), promise more (`open`), must promise something
+    (`required`), or take it away for a reason (`removable`).
+    """
 
     kind_of_fact: ClassVar[str]
 
@@ -38,6 +42,7 @@ class Fact:
     broader: tuple[str, ...] = ()
     applies_when: Mode | None = None
     reference: tuple[str, ...] = ()
+    suppliers: str = "locked"
     own: bool = False
 
     @property
@@ -175,7 +180,10 @@ class Measure(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment(Fact):
-    """What someone must, must not or may do, or is told; `kind` says which."""
+    """What someone must, must not or may do, or is told; `kind` says which.
+
+    A supplier's own promise names the facts it adds to (`about`) and those it takes away (`removes`), by their ids.
+    """
 
     kind_of_fact: ClassVar[str] = "commitments"
 
@@ -184,6 +192,8 @@ class Commitment(Fact):
     towards: tuple[Party, ...] = of_many("parties")
     limit: str = ""
     everywhere: bool = False
+    about: tuple[str, ...] = ()
+    removes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

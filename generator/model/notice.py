@@ -1,4 +1,4 @@
-"""The notice with its service, roles, clauses and suppliers; and the variant that holds for one kind of reader."""
+"""The notice with its service, roles and clauses; a supplier; and the variant that holds for one kind of reader."""
 
 from __future__ import annotations
 
@@ -94,12 +94,26 @@ class Supplier:
         return frozenset(["supplier", *(f"supplier.{part}" for part in parts if getattr(self, part))])
 
     @property
+    def removes(self) -> frozenset[str]:
+        """The ids of the facts that the supplier takes away, each by a promise that gives the reason."""
+        return frozenset(name for promise in self.promises for name in promise.removes)
+
+    @property
     def own(self) -> tuple[Fact, ...]:
         """The facts that the supplier adds to the notice."""
         parties = (self.party, self.support, self.breach, self.data_protection_officer, self.authority)
         facts = (*parties, self.terms, *self.promises, *self.sub_processors)
         unique = {fact.id: fact for fact in facts if fact is not None and fact.own}
         return tuple(unique.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A supplier whose notice was published and is gone; `moved_to` is the supplier that holds now, or empty."""
+
+    id: str
+    reason: str
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +131,8 @@ class Notice:
     modes: dict[Mode, Roles]
     clauses: tuple[Clause, ...]
     sections: dict[str, tuple[Fact, ...]]
-    suppliers: tuple[Supplier, ...]
     terms: dict[str, str]
+    tombstones: tuple[Tombstone, ...] = ()
     summary: str = ""
     effective: str = ""
     contact: tuple[Party, ...] = of_many("parties")

@@ -20,7 +20,10 @@ SCHEMA_VERSION = "1.0"
 # Texts that are given in a language; everything else that is text is the same in all.
 _TRANSLATED = frozenset(("label", "description", "limit", "until", "missing", "why", "withdrawal"))
 _INTERNAL = frozenset(
-    ("id", "applies_when", "own", "dpv", "everywhere", "facts", "public", "text", "measures", "commitments")
+    (
+        *("id", "applies_when", "own", "dpv", "everywhere", "facts", "public", "text", "measures", "commitments"),
+        *("suppliers", "about", "removes"),
+    )
 )
 _NOT_EMITTED = "statement"
 
@@ -207,6 +210,14 @@ class _Emitter:
         decides = party in (*deciding, *(each.controller for each in roles))
         handles = any(party in each.processors for each in roles)
         return ["dpv:DataController"] * decides + ["dpv:DataProcessor"] * handles
+
+    def _commitments(self, commitment: model.Commitment) -> dict[str, Any]:
+        """Name what a supplier's promise adds to here, and what it takes away of the general notice."""
+        general = self.address.replace(self.variant.data_path, "data/v1/general/")
+        return {
+            "about": self.iris(tuple(self.variant.facts[name] for name in commitment.about)),
+            "removes": [f"{general}#{name}" for name in commitment.removes],
+        }
 
     def _definitions(self, definition: model.Definition) -> dict[str, Any]:
         return {"term": definition.label, "text": self.text(phrases.plain(definition.text, self.variant))}

@@ -7,14 +7,17 @@ read them, and compared with the schemas, the context and the vocabulary that th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from generator import gate
-from generator.verifier import files, marks
+from generator.gate import Gate
+from generator.verifier import contents, leaks, manifests, marks
+from generator.verifier.reading import Site, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+QUICK = ("manifest", "json", "schema", "context", "vocabulary", "marks", "pages", "leaks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +30,100 @@ class Result:
     left_out: str = ""
 
 
+def of_variant(
+    variant: Variant, gate: Gate, watch: leaks.Watch, general: dict[str, Any]
+) -> tuple[str, tuple[str, ...]] | None:
+    """Check one variant by itself, in order. Returns the first check that finds faults with them, or nothing.
+
+    What it links to outside its own folder is left with the gate. `general` is the policy that needs no supplier.
+    """
+    checks: dict[str, Callable[[], Iterator[str]]] = {
+        "json": lambda: contents.json_faults(variant),
+        "schema": lambda: contents.schema_faults(variant),
+        "context": lambda: contents.context_faults(variant),
+        "vocabulary": lambda: contents.vocabulary_faults(variant),
+        "marks": lambda: marks.faults(variant),
+        "pages": lambda: gate.variant(variant.homes, variant.policy),
+        "leaks": lambda: _leaks(variant, watch, general),
+    }
+    for name, check in checks.items():
+        if found := tuple(check()):
+            return name, found
+    return None
+
+
+def _leaks(variant: Variant, watch: leaks.Watch, general: dict[str, Any]) -> Iterator[str]:
+    yield from watch.faults(variant, leaks.files_of(variant))
+    yield from leaks.replaced_faults(variant, general)
+
+
+def shared(site: Site, gate: Gate) -> tuple[str, tuple[str, ...]] | None:
+    """Check what all variants share, in order. Returns the first check that finds faults with them, or nothing."""
+    checks: dict[str, Callable[[], Iterator[str]]] = {
+        "json": lambda: contents.shared_json_faults(site),
+        "schema": lambda: contents.shared_schema_faults(site),
+        "context": lambda: contents.shared_context_faults(site),
+        "pages": lambda: gate.shared(
+            site.catalog["languages"], [each["id"] for each in site.catalog.get("tombstones", ())]
+        ),
+    }
+    for name, check in checks.items():
+        if found := tuple(check()):
+            return name, found
+    return None
+
+
 def quick(folder: Path) -> Iterator[Result]:
     """Make the checks that need nothing but this software. A fault ends it: what follows would rest on it."""
-    site = files.Site(folder)
-    checks: list[tuple[str, Callable[[], Iterator[str]]]] = [
-        ("manifest", lambda: files.manifest_faults(site)),
-        ("json", lambda: files.json_faults(site)),
-        ("schema", lambda: files.schema_faults(site)),
-        ("context", lambda: files.context_faults(site)),
-        ("vocabulary", lambda: files.vocabulary_faults(site)),
-        ("marks", lambda: marks.faults(site)),
-        ("pages", lambda: gate.faults(folder)),
-    ]
-    for name, check in checks:
-        result = Result(name, tuple(check()), tuple(files.sunset(site)) if name == "vocabulary" else ())
-        yield result
-        if result.faults:
+    site = Site(folder)
+    faults = tuple(manifests.faults(site))
+    yield Result("manifest", faults)
+    if faults:
+        return
+    found: dict[str, list[str]] = {name: [] for name in QUICK[1:]}
+    warnings: list[str] = []
+    for name, check in (
+        ("json", contents.catalog_faults),
+        ("json", contents.shared_json_faults),
+        ("schema", contents.shared_schema_faults),
+    ):
+        found[name] += check(site)
+        if found[name]:
+            break
+    else:
+        _variants(site, found, warnings)
+    for name in QUICK[1:]:
+        yield Result(name, tuple(found[name]), tuple(warnings) if name == "vocabulary" else ())
+        if found[name]:
+            return
+
+
+def _variants(site: Site, found: dict[str, list[str]], warnings: list[str]) -> None:
+    """Check every variant, then what they share and link to."""
+    gate = Gate(site.folder, site.address)
+    unsound = [(name, fault) for variant in site.variants() for name, fault in _form(variant)]
+    for name, fault in unsound:
+        found[name].append(fault)
+    if unsound:
+        return
+    watch = leaks.Watch.of(site.variants())
+    general = next((each.policy for each in site.variants() if each.id == "general"), {})
+    for variant in site.variants():
+        wrong = of_variant(variant, gate, watch, general)
+        if wrong:
+            found[wrong[0]] += wrong[1]
+        else:
+            warnings += contents.sunset(variant)
+    if last := shared(site, gate):
+        found[last[0]] += last[1]
+
+
+def _form(variant: Variant) -> Iterator[tuple[str, str]]:
+    """Check the form of a variant's data, on which everything rests that compares variants."""
+    for name, check in (("json", contents.json_faults), ("schema", contents.schema_faults)):
+        faults = list(check(variant))
+        yield from ((name, fault) for fault in faults)
+        if faults:
             return
 
 
@@ -54,7 +135,7 @@ def whole(folder: Path, earlier: Path | None = None) -> Iterator[Result]:
         sound = sound and not result.faults
     if not sound:
         return
-    site = files.Site(folder)
+    site = Site(folder)
     try:
         from generator.verifier import linked  # noqa: PLC0415 - its libraries are an extra
     except ImportError as error:
@@ -63,4 +144,4 @@ def whole(folder: Path, earlier: Path | None = None) -> Iterator[Result]:
         for name, check in linked.CHECKS.items():
             yield Result(name, tuple(check(site)))
     if earlier is not None:
-        yield Result("ids", tuple(files.lost_ids(site, files.Site(earlier))))
+        yield Result("ids", tuple(contents.lost_ids(site, Site(earlier))))

@@ -14,7 +14,7 @@ from generator import shapes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from generator.verifier.files import Site
+    from generator.verifier.reading import Site
 
 
 def _refuse(url: str, *_: object) -> None:
@@ -58,8 +58,13 @@ def _expanded_leaves(value: Any) -> int:
     )
 
 
+def _policies(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
+    for variant in site.variants():
+        yield variant.entry["policy"]["path"], variant.policy
+
+
 def _coverage(site: Site) -> Iterator[str]:
-    for name, value in site.policies.items():
+    for name, value in _policies(site):
         if lost := lost_leaves(value):
             yield f"{name} loses {lost} values when it is read as linked data"
 
@@ -70,7 +75,7 @@ def _graph(policy: dict[str, Any]) -> rdflib.Graph:
 
 
 def _round_trip(site: Site) -> Iterator[str]:
-    for name, value in site.policies.items():
+    for name, value in _policies(site):
         first = _graph(value)
         compacted = jsonld.compact(jsonld.expand(value, _OFFLINE), value["@context"], _OFFLINE)
         if to_isomorphic(_graph(compacted)) != to_isomorphic(first):
@@ -81,7 +86,7 @@ def _round_trip(site: Site) -> Iterator[str]:
 
 
 def _shapes(site: Site) -> Iterator[str]:
-    for name, value in site.policies.items():
+    for name, value in _policies(site):
         for fault in shapes.faults(value):
             yield f"{name}: {fault}"
 

@@ -13,50 +13,48 @@ from generator.pages import PAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.verifier.files import Site
+    from generator.verifier.reading import Variant
 
 
-def faults(site: Site) -> Iterator[str]:
-    """Compare each page with the policy of its variant and with the text of its language."""
-    address = site.catalog["context"]["url"].removesuffix(site.catalog["context"]["path"])
-    for variant in site.catalog["variants"]:
-        entries = _entries(site.policies[variant["policy"]["path"]])
-        for language, page in variant["pages"].items():
-            home = page.removeprefix(address)
-            text = site.json(variant["texts"][language]["path"])
-            for path in PAGES.values():
-                name = f"{home}{path}{'/' if path else ''}index.html"
-                yield from _page_faults(name, site.bytes(name).decode(), entries)
-            notice = f"{home}notice/index.html"
-            fragment = variant["fragments"][language]["path"]
-            for name in (notice, fragment):
-                html = site.bytes(name).decode()
-                for clause in text["clauses"]:
-                    if clause["html"] not in html:
-                        yield f"{name} prints the clause {clause['id']} otherwise than {text['policy']} has it"
+def faults(variant: Variant) -> Iterator[str]:
+    """Compare each page of a variant with its policy and with the text of its language."""
+    for language, home in variant.homes.items():
+        entries = _entries(variant.policy, language)
+        for path in PAGES.values():
+            name = f"{home}{path}{'/' if path else ''}index.html"
+            if variant.site.has(name):  # the gate tells what is missing
+                yield from _page_faults(name, variant.bytes(name).decode(), entries)
+        text = variant.texts[language]
+        for name in (f"{home}notice/index.html", variant.entry["fragments"][language]["path"]):
+            html = variant.bytes(name).decode() if variant.site.has(name) else ""
+            for clause in text["clauses"]:
+                if clause["html"] not in html:
+                    yield f"{name} prints the clause {clause['id']} otherwise than {text['policy']} has it"
 
 
-def _entries(policy: dict[str, Any]) -> dict[str, set[str]]:
+def _entries(policy: dict[str, Any], language: str) -> dict[str, set[str]]:
     """Gather what the policy says of each fact: every text of its entry, by id."""
     found: dict[str, set[str]] = {}
     for key, section in policy.items():
         if isinstance(section, dict) and key != "@context":
             for name, entry in section.items():
                 if isinstance(entry, dict) and "@id" in entry:
-                    found[name] = set(_texts(entry))
+                    found[name] = set(_texts(entry, language))
     return found
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: Any, language: str) -> Iterator[str]:
     if isinstance(value, str):
         yield value
         yield phrases.capitalise(value)
+        if value.startswith("loc:"):
+            yield phrases.place_name(value, language)
     elif isinstance(value, dict):
         for each in value.values():
-            yield from _texts(each)
+            yield from _texts(each, language)
     elif isinstance(value, list):
         for each in value:
-            yield from _texts(each)
+            yield from _texts(each, language)
 
 
 def _page_faults(name: str, html: str, entries: dict[str, set[str]]) -> Iterator[str]:

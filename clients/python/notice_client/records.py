@@ -40,6 +40,20 @@ class CatalogSchemas:
     """The schema of the text."""
     catalog: PublishedFile
     """The schema of the catalog."""
+    tombstone: PublishedFile
+    """The schema of a tombstone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CatalogTombstone:
+    """One that is gone."""
+
+    id: str
+    """The id that it had."""
+    url: str
+    """Where the tombstone stands: in the place of the policy."""
+    reason: str
+    """Why it is gone, in a sentence, in the first language."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,6 +104,8 @@ class Catalog:
     """The SHACL shapes that every policy conforms to."""
     schemas: CatalogSchemas
     """The JSON Schemas of the files."""
+    tombstones: tuple[CatalogTombstone, ...] = ()
+    """Suppliers whose notices were here and are no longer. Their addresses answer where to go."""
     variants: tuple[CatalogVariant, ...]
     """The variants."""
 
@@ -583,6 +599,12 @@ class Commitment:
     """Whom it is owed to, or who is told."""
     limit: Mapping[str, str] = field(default_factory=dict)
     """How far it goes. A text for each language."""
+    about: tuple[Address, ...] = ()
+    """The facts that a supplier's own promise adds to."""
+    removes: tuple[Address, ...] = ()
+    """The facts of the general policy that do not hold in this one: the supplier took them away, for the reason that
+    the description gives.
+    """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -1007,6 +1029,36 @@ class Text:
     """The clauses in the order they are printed."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TombstoneMovedTo:
+    """The variant that holds now."""
+
+    id: str
+    """Its id."""
+    policy: str
+    """The address of its policy."""
+    pages: Mapping[str, str]
+    """The address of its pages, by language."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tombstone:
+    """Stands where the policy and the text of a supplier were that is gone, and says where to go."""
+
+    schema_version: Literal["1.0"]
+    """The version of this schema."""
+    status: Literal["withdrawn"]
+    """Tells a tombstone from a policy or a text."""
+    variant: str
+    """The id that the variant had."""
+    notice: str
+    """The id of the notice."""
+    reason: Mapping[str, str]
+    """Why it is gone. A text for each language."""
+    moved_to: TombstoneMovedTo
+    """The variant that holds now."""
+
+
 Entry: TypeAlias = (
     Gap
     | Party
@@ -1060,6 +1112,7 @@ KEYS: Mapping[str, str] = {
     "legal_measures": "legalMeasures",
     "media_type": "mediaType",
     "member_of": "memberOf",
+    "moved_to": "movedTo",
     "notice_documents": "noticeDocuments",
     "notice_measures": "noticeMeasures",
     "notice_version": "noticeVersion",

@@ -27,6 +27,18 @@ export interface CatalogSchemas {
   readonly text: PublishedFile;
   /** The schema of the catalog. */
   readonly catalog: PublishedFile;
+  /** The schema of a tombstone. */
+  readonly tombstone: PublishedFile;
+}
+
+/** One that is gone. */
+export interface CatalogTombstone {
+  /** The id that it had. */
+  readonly id: string;
+  /** Where the tombstone stands: in the place of the policy. */
+  readonly url: string;
+  /** Why it is gone, in a sentence, in the first language. */
+  readonly reason: string;
 }
 
 /** One variant. */
@@ -74,6 +86,8 @@ export interface Catalog {
   readonly shapes: PublishedFile;
   /** The JSON Schemas of the files. */
   readonly schemas: CatalogSchemas;
+  /** Suppliers whose notices were here and are no longer. Their addresses answer where to go. */
+  readonly tombstones?: readonly CatalogTombstone[];
   /** The variants. */
   readonly variants: readonly CatalogVariant[];
 }
@@ -520,6 +534,13 @@ export interface Commitment {
   readonly towards?: readonly Address[];
   /** How far it goes. A text for each language. */
   readonly limit?: { readonly [key: string]: string };
+  /** The facts that a supplier's own promise adds to. */
+  readonly about?: readonly Address[];
+  /**
+   * The facts of the general policy that do not hold in this one: the supplier took them away, for the reason that the
+   * description gives.
+   */
+  readonly removes?: readonly Address[];
 }
 
 /** One use of cookies or log files. */
@@ -920,6 +941,32 @@ export interface Text {
   readonly policy: string;
   /** The clauses in the order they are printed. */
   readonly clauses: readonly Clause[];
+}
+
+/** The variant that holds now. */
+export interface TombstoneMovedTo {
+  /** Its id. */
+  readonly id: string;
+  /** The address of its policy. */
+  readonly policy: string;
+  /** The address of its pages, by language. */
+  readonly pages: { readonly [key: string]: string };
+}
+
+/** Stands where the policy and the text of a supplier were that is gone, and says where to go. */
+export interface Tombstone {
+  /** The version of this schema. */
+  readonly schemaVersion: "1.0";
+  /** Tells a tombstone from a policy or a text. */
+  readonly status: "withdrawn";
+  /** The id that the variant had. */
+  readonly variant: string;
+  /** The id of the notice. */
+  readonly notice: string;
+  /** Why it is gone. A text for each language. */
+  readonly reason: { readonly [key: string]: string };
+  /** The variant that holds now. */
+  readonly movedTo: TombstoneMovedTo;
 }
 
 /** An entry of a section of a policy. */

@@ -1,0 +1,190 @@
+"""Whether a reader can tell suppliers apart: look-alike names, mixed alphabets, and what belongs to another."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from generator import identities
+from generator.diagnostics import Diagnostic, Note
+from generator.rules import rule
+from generator.source import NOTICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator import model
+    from generator.names import Names
+    from generator.source import Source
+    from generator.yamltext import Route
+
+# Scripts that are written together in one word; Unicode calls it "highly restrictive" (UTS 39, 5.2).
+_TOGETHER = ({"CJK", "HIRAGANA", "KATAKANA", "LATIN"}, {"CJK", "HANGUL", "LATIN"}, {"CJK", "BOPOMOFO", "LATIN"})
+_ODD_FORMS = ("<wide>", "<narrow>", "<font>", "<circle>", "<square>", "<super>", "<sub>")
+_HARMLESS = frozenset("™℠²³¹ªº№")
+
+
+def check(source: Source, names: Names, notice: model.Notice) -> Iterator[Diagnostic]:
+    """Check every supplier against the notice's own parties and against all other suppliers."""
+    files_read = list(source.packed)
+    seen: dict[str, str] = {}
+    mailboxes: dict[str, tuple[str, str]] = {}
+    for fact in notice.sections["parties"]:
+        if getattr(fact, "kind", "") in ("company", "group", "organisation"):
+            for name in (fact.label, *getattr(fact, "aliases", ())):
+                seen |= dict.fromkeys(_skeletons(name), fact.id)
+    marks = ((n, mark) for n, (_, raw) in enumerate(source.suppliers()) for mark in identities.of_source(raw))
+    index = identities.Index(marks)
+    for declared in names.facts.values():
+        index.forget(identities.words(" ".join(_texts(declared.fact))))
+    for clause in source.clauses.values():
+        index.forget(identities.words(clause.body.plain))
+    for number, (file, raw) in enumerate(source.suppliers()):
+        found = [*_letters(raw), *_look_alikes(raw, file, seen)]
+        own = [(owner, said) for owner, said in index.find(identities.words("\n".join(_texts(raw)))) if owner != number]
+        shared = list(_shared_mailboxes(raw, file, mailboxes))
+        document = source.supplier(file) if found or own or shared else None
+        if document is None:
+            continue
+        for name, (route, message, remedy, other) in (
+            *(("look-alike", each) for each in found),
+            *(("shared-mailbox", each) for each in shared),
+        ):
+            note = (Note("the other stands here", _where(source, names, other)),) if other else ()
+            yield Diagnostic(rule(name), document.place(route), message, remedy, note)
+        for owner, said in dict(own).items():
+            route = _route(raw, said)
+            message = f'"{_written(source, files_read[owner], said)}" belongs to another supplier'
+            note = (Note("it is this one", source.supplier(files_read[owner]).place(("id",))),)
+            remedy = "write this supplier's own here"
+            yield Diagnostic(rule("names-another-supplier"), document.place(route), message, remedy, note)
+
+
+def _written(source: Source, file: str, said: str) -> str:
+    """Give a mark of identity as its owner writes it."""
+    raw = orjson.loads(source.packed[file])
+    return next((mark for mark in identities.of_source(raw) if " ".join(identities.words(mark)) == said), said)
+
+
+def _shared_mailboxes(raw: dict[str, Any], file: str, mailboxes: dict[str, tuple[str, str]]) -> Iterator[_Found]:
+    """Find a mailbox that another supplier gives too, when the two are not at one domain."""
+    website = raw.get("website", "")
+    for route, text in _routes(raw):
+        if route[-1] == "email":
+            other, elsewhere = mailboxes.setdefault(text.casefold(), (file, website))
+            if other != file and website and elsewhere and _host(website) != _host(elsewhere):
+                yield (
+                    route,
+                    f'"{text}" is a mailbox of another supplier too',
+                    "see whether it was copied by mistake",
+                    other,
+                )
+
+
+def _host(website: str) -> str:
+    return website.split("/")[2]
+
+
+def _where(source: Source, names: Names, other: str) -> Any:
+    if other in names.facts:
+        return names.facts[other].place
+    return source.supplier(other).place(("name",)) if other in source.packed else source.place(NOTICE)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _routes(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
+    if isinstance(value, str):
+        yield route, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _routes(each, (*route, key))
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _routes(each, (*route, index))
+
+
+def _route(raw: dict[str, Any], said: str) -> Route:
+    """Find the value that says a run of words; the file as a whole where it runs over several."""
+    return next((route for route, text in _routes(raw) if said in " ".join(identities.words(text))), ())
+
+
+_Found = tuple["Route", str, str, str]
+
+
+def _letters(raw: dict[str, Any]) -> Iterator[_Found]:
+    for route, text in _routes(raw):
+        if text.isascii():
+            continue
+        for word in text.split():
+            scripts = {script for character in word if (script := _script(character))}
+            if len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER):
+                which = " and ".join(sorted(name.capitalize() for name in scripts))
+                message = f'the word "{word}" mixes letters of {which}'
+                yield route, message, "type the word anew in one alphabet", ""
+        odd = next((c for c in text if unicodedata.decomposition(c).startswith(_ODD_FORMS) and c not in _HARMLESS), "")
+        if odd:
+            message = f'"{odd}" is a special form of "{unicodedata.normalize("NFKC", odd)}"'
+            yield route, message, f'write "{unicodedata.normalize("NFKC", text)}"', ""
+
+
+def _script(character: str) -> str:
+    """Name the script of a letter; nothing for digits, signs and what all scripts share."""
+    if not character.isalpha() or character in "ªº":
+        return ""
+    name = unicodedata.name(character, "").split(" ")[0]
+    return "" if name in ("MODIFIER", "COMBINING", "MICRO", "FULLWIDTH", "HALFWIDTH") else name
+
+
+def _look_alikes(raw: dict[str, Any], file: str, seen: dict[str, str]) -> Iterator[_Found]:
+    """Compare a supplier's name and id with all that were seen before."""
+    for key in ("id", "name") if "party" not in raw else ("id",):
+        prefix = "id:" if key == "id" else ""
+        skeletons = [prefix + skeleton for skeleton in _skeletons(raw[key])]
+        other = next((seen[each] for each in skeletons if each in seen), "")
+        seen.update((skeleton, file) for skeleton in skeletons if skeleton not in seen)
+        if other:
+            message = f'"{raw[key]}" can be taken for another name'
+            yield (key,), message, "add what tells the two apart, such as the legal form or the country", other
+
+
+@cache
+def _prototypes() -> dict[str, str]:
+    """Read which letters look alike (Unicode's confusables): each with the one that stands for all of them."""
+    table = json.loads((files("confusable_homoglyphs") / "confusables.json").read_text(encoding="utf-8"))
+    alike = {letter: [each["c"].strip("\u200e") for each in others] for letter, others in table.items()}
+    made = {}
+    for letter, others in alike.items():
+        if len(others) == 1 and letter.isalnum():
+            other = others[0]
+            made[letter] = other if len(alike.get(other, ())) > 1 or len(other) > 1 else min(letter, other)
+    return made
+
+
+def _skeletons(name: str) -> set[str]:
+    """Reduce a name to what the eye sees: case first and letters then, and the other way round."""
+    whole = unicodedata.normalize("NFKC", name)
+    return {_bare(_seen(whole.casefold())), _bare(_seen(whole).casefold())}
+
+
+def _seen(text: str) -> str:
+    prototypes = _prototypes()
+    return "".join(prototypes.get(character, character) for character in text)
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())

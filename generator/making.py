@@ -1,0 +1,211 @@
+"""A checked notice becomes a finished site on a stage: what all share, the variants of the notice, then every supplier.
+
+Whatever belongs to a supplier is made once a shape and stamped. Shapes are taken a batch at a time, and suppliers one
+by one, so that no more than a batch of stencils is ever held.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from generator import (
+    data,
+    delivery,
+    fleet,
+    identities,
+    jsontext,
+    pages,
+    publish,
+    site,
+    stamping,
+    stencil,
+    tombstones,
+    verifier,
+)
+from generator import source as sources
+from generator import variants as resolving
+from generator.gate import Gate
+from generator.verifier.leaks import Watch, forget
+from generator.verifier.reading import Site, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator import model
+    from generator.compiler import Checked
+    from generator.data import Listed
+    from generator.fleet import Fleet, Shape
+    from generator.publish import Stage
+
+_BATCH = 40  # shapes that are painted together; each holds about a megabyte of stencils a language
+
+
+class FaultError(Exception):
+    """A finished site does not verify: a bug of the generator. Nothing is published."""
+
+
+def steps(checked: Checked) -> int:
+    """Count the steps that `build` takes."""
+    if checked.notice is None or checked.fleet is None:
+        return 0
+    batches = max(1, -(-len(checked.fleet.shapes) // _BATCH))
+    return checked.fleet.size + len(resolving.names(checked.notice)) + batches * len(checked.notice.languages) + 1
+
+
+def build(checked: Checked, stage: Stage, jobs: int = 1, unchanged: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Build, prove and seal every variant of a checked notice on an empty stage.
+
+    `unchanged` are suppliers whose live variants may be taken over. Yields a few words on each step when it is done.
+    Raises `FaultError`, `site.PaintError` and `stencil.FormError`, which are bugs of the generator.
+    """
+    if checked.notice is None or checked.fleet is None:
+        message = "a notice with errors cannot be built"
+        raise ValueError(message)
+    with tempfile.TemporaryDirectory(prefix="notice-") as scratch:
+        maker = _Maker(checked, checked.notice, checked.fleet, stage, Path(scratch))
+        yield from maker.run(jobs, unchanged)
+    publish.seal(stage.folder, stage.live)
+
+
+@dataclass(slots=True)
+class _Maker:
+    checked: Checked
+    notice: model.Notice
+    fleet: Fleet
+    stage: Stage
+    scratch: Path
+    outside: dict[str, str] = field(default_factory=dict)
+    entries: list[dict[str, Any]] = field(default_factory=list)  # of the variants that need no supplier
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)  # of suppliers' entries in the scratch file
+
+    def run(self, jobs: int, unchanged: frozenset[str]) -> Iterator[str]:
+        made = {path: self.stage.publish(path, each) for path, each in data.shared(self.notice)}
+        for path, each in tombstones.files(self.notice):
+            self.stage.write(path, each)
+        head = data.head(self.notice, made)
+        batches = [self.fleet.shapes[at : at + _BATCH] for at in range(0, len(self.fleet.shapes), _BATCH)] or [()]
+        watch, general = None, None
+        with (self.scratch / "entries").open("w+b") as spool:
+            for number, batch in enumerate(batches):
+                stencils = [stencil.Slots(shape.word, shape.places) for shape in batch]
+                files: list[list[tuple[stencil.Stencil, stencil.Stencil]]] = [[] for _ in batch]
+                own: dict[str, dict[str, Listed]] = {}
+                for language in self.notice.languages:
+                    yield self.paint(language, batch, stencils, files, own, first=number == 0)
+                if watch is None or general is None:
+                    yield from self.variants(own)
+                    watch, general = self.watch()
+                    yield from self.prove_variants(watch, general)
+                cut = tuple(stamping.Stencils(*each) for each in zip(stencils, map(tuple, files), strict=True))
+                press = stamping.Press(self.notice, self.stage, cut, watch, general)
+                for done in stamping.run(press, self.orders(batch, unchanged), jobs):
+                    if done.fault:
+                        raise FaultError(done.fault)
+                    self.places[done.name] = (spool.tell(), len(done.entry))
+                    spool.write(done.entry)
+                    self.outside = done.outside | self.outside
+                    yield f"{done.name}"
+            self.finish(head, spool)
+        yield "every file, page and link verified"
+
+    def paint(
+        self, language: str, batch: Iterable[Shape], slots: list[stencil.Slots],
+        files: list[list[tuple[stencil.Stencil, stencil.Stencil]]], own: dict[str, dict[str, Listed]], *, first: bool,
+    ) -> str:  # fmt: skip
+        """Paint a batch of shapes in one language, and with the first what needs no supplier; cut the stencils."""
+        base = [resolving.resolve(self.notice, name, language) for name in resolving.names(self.notice)]
+        marked = [resolving.resolve_supplier(self.notice, shape.marked, language) for shape in batch]
+        shared = self.shared(base) if first else {}
+        settings: dict[str, Any] = self.checked.source.documents[sources.PAINT].value  # type: ignore[assignment]
+        painted = [*base, *marked] if first else marked
+        site.paint(settings, painted, shared, self.scratch / "paint", self.stage.folder)
+        for variant in base if first else ():
+            made = own.setdefault(variant.id, {})
+            for path, each in data.of_variant(variant):
+                made[path] = self.stage.publish(path, each)
+            for path, each in site.collect(variant, self.stage.folder).items():
+                made[path] = self.stage.write(path, each)
+        for number, variant in enumerate(marked):
+            for path, each in (*data.of_variant(variant), *site.collect(variant, self.stage.folder).items()):
+                cut = (stencil.cut(text, slots[number], language) for text in (path, each.decode()))
+                files[number].append((next(cut), next(cut)))
+        return f"pages in {language}"
+
+    def shared(self, base: list[model.Variant]) -> dict[str, str]:
+        language = base[0].language
+        packed = self.checked.source.packed
+        raws = (orjson.loads(packed[file]) for file in sorted(f for shape in self.fleet.shapes for f in shape.files))
+        suppliers = (pages.Entry(fleet.label(raw, self.notice), f"{language}/{raw['id']}/") for raw in raws)
+        own = [fact for shape in self.fleet.shapes for fact in shape.example.own]
+        return pages.shared(base, suppliers, own, sorted(self.fleet.terms))
+
+    def variants(self, own: dict[str, dict[str, Listed]]) -> Iterator[str]:
+        """Seal the variants that need no supplier."""
+        for name, made in own.items():
+            self.stage.seal_variant(name, made)
+            variant = resolving.resolve(self.notice, name, self.notice.languages[0])
+            self.entries.append(data.entry(self.notice, name, variant.kind, variant.label, variant.modes, made))
+            yield name
+
+    def watch(self) -> tuple[Watch, dict[str, Any]]:
+        """Make what every variant is compared with: the marks of all suppliers, and the general policy."""
+        numbers: dict[str, int] = {}
+
+        def marks() -> Iterator[tuple[int, str]]:
+            for _, raw in self.checked.source.suppliers():
+                numbers[raw["id"]] = len(numbers)
+                for mark in identities.of_source(raw):
+                    yield numbers[raw["id"]], mark
+
+        index = identities.Index(marks())
+        base = [Variant(Site(self.stage.folder), entry, self.notice.address) for entry in self.entries]
+        for variant in base:
+            forget(index, variant)
+        return Watch(index, numbers), base[0].policy
+
+    def prove_variants(self, watch: Watch, general: dict[str, Any]) -> Iterator[str]:
+        gate = Gate(self.stage.folder, self.notice.address)
+        for entry in self.entries:
+            variant = Variant(Site(self.stage.folder), entry, self.notice.address)
+            found = verifier.of_variant(variant, gate, watch, general)
+            if found:
+                raise FaultError("; ".join(found[1][:10]))
+        self.outside |= gate.outside
+        yield from ()
+
+    def orders(self, batch: Iterable[Shape], unchanged: frozenset[str]) -> Iterator[stamping.Order]:
+        for number, shape in enumerate(batch):
+            for file in shape.files:
+                yield stamping.Order(self.checked.source.packed[file], number, fleet.name_of(file) in unchanged)
+
+    def finish(self, head: dict[str, Any], spool: Any) -> None:
+        """Write the catalogue and what leads to it, and prove what all share."""
+
+        def entry(name: str) -> bytes:
+            at, size = self.places[name]
+            spool.seek(at)
+            made: bytes = spool.read(size)
+            return made
+
+        names = sorted(self.places)
+        catalogue = self.stage.folder / data.CATALOG
+        with catalogue.open("xb") as file:
+            for piece in data.catalogue(head, self._all(entry, names)):
+                file.write(piece)
+        few = [*self.entries, *(orjson.loads(entry(name)) for name in names[: delivery.NAMED])]
+        for path, made in delivery.files(self.notice, {**head, "variants": few}, names):
+            self.stage.write(path, made)
+        gate = Gate(self.stage.folder, self.notice.address)
+        gate.outside = self.outside
+        found = verifier.shared(Site(self.stage.folder, {**head, "variants": few}), gate)
+        if found:
+            raise FaultError("; ".join(found[1][:10]))
+
+    def _all(self, entry: Any, names: list[str]) -> Iterator[bytes]:
+        yield from map(jsontext.dump, self.entries)
+        yield from map(entry, names)

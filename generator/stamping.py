@@ -1,0 +1,123 @@
+"""The variants of suppliers, stamped from the stencils of their shape; each is proved as soon as it stands."""
+
+from __future__ import annotations
+
+import gc
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from generator import data, fleet, jsontext, stencil, verifier
+from generator.gate import Gate
+from generator.verifier import manifests
+from generator.verifier.reading import Site, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator import model
+    from generator.data import Listed
+    from generator.publish import Stage
+    from generator.verifier.leaks import Watch
+
+_AT_ONCE = 8  # suppliers that are handed to a process together
+
+
+@dataclass(frozen=True, slots=True)
+class Stencils:
+    """The files of one shape, and their paths, with places for the values of a supplier."""
+
+    slots: stencil.Slots
+    files: tuple[tuple[stencil.Stencil, stencil.Stencil], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One supplier to make: its packed file, the number of its shape, and whether the live one may be taken over."""
+
+    packed: bytes
+    shape: int
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one supplier: its entry in the catalogue, links that leave its folder, and what is wrong."""
+
+    name: str
+    entry: bytes
+    outside: dict[str, str]
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """All that is needed to make the suppliers of some shapes. `general` is the policy that needs no supplier."""
+
+    notice: model.Notice
+    stage: Stage
+    stencils: tuple[Stencils, ...]
+    watch: Watch
+    general: dict[str, Any]
+
+    def run(self, order: Order) -> Made:
+        """Make one supplier's variant, prove it and seal it."""
+        raw = orjson.loads(order.packed)
+        name = str(raw["id"])
+        label = fleet.label(raw, self.notice)
+        made = self.stage.take_over(name) if order.unchanged else None
+        taken = made is not None
+        if made is None:
+            made = self._stamp(order, raw)
+        entry = data.entry(self.notice, name, "supplier", label, ("processor",), made)
+        if taken:
+            return Made(name, jsontext.dump(entry), {}, "")
+        gate = Gate(self.stage.folder, self.notice.address)
+        site = Site(self.stage.folder)
+        faults = list(manifests.variant_faults(site, name))
+        if not faults:
+            variant = Variant(site, entry, self.notice.address)
+            found = verifier.of_variant(variant, gate, self.watch, self.general)
+            faults += found[1] if found else ()
+        return Made(name, jsontext.dump(entry), gate.outside, "; ".join(faults[:5]))
+
+    def _stamp(self, order: Order, raw: dict[str, Any]) -> dict[str, Listed]:
+        stencils = self.stencils[order.shape]
+        filled = stencils.slots.fill(stencil.mark(raw, "").values)
+        made = {}
+        for path, content in stencils.files:
+            at = path.stamp(filled).decode()
+            stamped = content.stamp(filled)
+            made[at] = self.stage.publish(at, stamped) if data.is_listed(at) else self.stage.write(at, stamped)
+        self.stage.seal_variant(str(raw["id"]), made)
+        return made
+
+
+_press: Press | None = None
+
+
+def _run(order: Order) -> Made:
+    if _press is None:
+        message = "a process was started without a press"
+        raise ValueError(message)
+    return _press.run(order)
+
+
+def run(press: Press, orders: Iterable[Order], jobs: int) -> Iterator[Made]:
+    """Make suppliers' variants in the order given, with some processes at once. They share the press by forking."""
+    global _press  # noqa: PLW0603 - a forked process finds it here without a copy
+    if jobs == 1:
+        for order in orders:
+            yield press.run(order)
+        return
+    _press = press
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=gc.enable) as crew:
+            yield from crew.map(_run, orders, chunksize=_AT_ONCE)
+    finally:
+        gc.unfreeze()
+        _press = None

@@ -1,0 +1,100 @@
+"""The manifests of a published site, compared with its files: the same paths, the same digests, nothing outside."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from generator import jsontext
+from generator.data import FOLDER
+from generator.verifier.reading import strict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.verifier.reading import Site
+
+MANIFEST = "manifest.json"
+SIGNATURE = "manifest.json.jws"
+
+_MAX_BYTES = 512 * 1024 * 1024
+
+
+def faults(site: Site) -> Iterator[str]:
+    """Compare the manifest of the site, and those of its variants, with every file below the folder."""
+    try:
+        listed = _read(site, MANIFEST)
+    except ValueError as error:
+        yield str(error)
+        return
+    yield from _listed_faults(site, listed, MANIFEST)
+    known = set(listed)
+    for path in listed:
+        if is_variant(path) and site.has(path):
+            yield from variant_faults(site, path.split("/")[2], known)
+    for path in _present(site):
+        if path not in known and path not in (MANIFEST, SIGNATURE):
+            yield f"{path} is in the site and not in the manifest"
+
+
+def variant_faults(site: Site, name: str, known: set[str] | None = None) -> Iterator[str]:
+    """Compare the manifest of one variant with its files; the paths it lists are added to `known`."""
+    path = f"{FOLDER}{name}/{MANIFEST}"
+    try:
+        listed = _read(site, path)
+    except ValueError as error:
+        yield str(error)
+        return
+    yield from _listed_faults(site, listed, path)
+    if known is not None:
+        known.update(listed)
+
+
+def is_variant(path: str) -> bool:
+    """Whether a path is the one of a variant's manifest."""
+    return path.startswith(FOLDER) and path.count("/") == FOLDER.count("/") + 1 and path.endswith(f"/{MANIFEST}")
+
+
+def _read(site: Site, path: str) -> dict[str, str]:
+    """Read a manifest. Raises `ValueError` with a sentence on what is wrong."""
+    try:
+        raw = strict(site.bytes(path))
+        listed = {str(name): str(digest) for name, digest in raw["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        reason = f"{error.strerror}".lower() if isinstance(error, OSError) else str(error) or type(error).__name__
+        message = f"{path} cannot be read: {reason}"
+        raise ValueError(message) from error
+    if set(raw) != {"files"}:
+        message = f"{path} holds more than its files"
+        raise ValueError(message)
+    return listed
+
+
+def _listed_faults(site: Site, listed: dict[str, str], manifest: str) -> Iterator[str]:
+    for path, digest in listed.items():
+        plain = PurePosixPath(path)
+        if plain.is_absolute() or ".." in plain.parts or "\\" in path or plain.as_posix() != path:
+            yield f"{manifest} names {path!r}, which leads out of the site"
+            continue
+        try:
+            status = (site.folder / path).lstat()
+        except (OSError, ValueError):
+            yield f"{path} is in the manifest and not in the site"
+            continue
+        if not stat.S_ISREG(status.st_mode):
+            yield f"{path} is no plain file"
+        elif status.st_size > _MAX_BYTES:
+            yield f"{path} is larger than any file of a notice"
+        elif jsontext.digest(site.bytes(path)) != digest:
+            yield f"{path} is not what the manifest says: its digest differs"
+
+
+def _present(site: Site) -> Iterator[str]:
+    """Name every entry below the folder that is not a folder itself; links are not followed."""
+    for here, folders, files in os.walk(site.folder):
+        inside = os.path.relpath(here, site.folder)
+        at = "" if inside == "." else f"{inside.replace(os.sep, '/')}/"
+        links = [name for name in folders if os.path.islink(os.path.join(here, name))]  # noqa: PTH114, PTH118 - many
+        yield from (f"{at}{name}" for name in (*files, *links))

@@ -1,0 +1,141 @@
+"""A published site as files: read strictly, and a variant at a time."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from generator import characters
+from generator.data import CATALOG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PROTOTYPE = ("__proto__", "constructor", "prototype")
+
+
+class Site:
+    """A published site as files."""
+
+    def __init__(self, folder: Path, catalog: dict[str, Any] | None = None) -> None:
+        """Take the folder of the site; nothing is read yet. A catalogue that is given is not read at all."""
+        self.folder = folder
+        if catalog is not None:
+            self.catalog = catalog
+
+    def bytes(self, path: str) -> bytes:
+        """Read one file."""
+        return (self.folder / path).read_bytes()
+
+    def json(self, path: str) -> Any:
+        """Read one file of JSON whose form was found to be strict."""
+        return orjson.loads(self.bytes(path))
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return (self.folder / path).is_file()
+
+    @cached_property
+    def catalog(self) -> dict[str, Any]:
+        """The catalogue."""
+        value: dict[str, Any] = self.json(CATALOG)
+        return value
+
+    @cached_property
+    def address(self) -> str:
+        """The address of the site, as the catalogue gives it."""
+        context = self.catalog["context"]
+        return str(context["url"]).removesuffix(context["path"])
+
+    def variants(self) -> Iterator[Variant]:
+        """Give every variant that the catalogue lists."""
+        for entry in self.catalog["variants"]:
+            yield Variant(self, entry, self.address)
+
+
+class Variant:
+    """One variant of a published site, by its entry in the catalogue. What is read once is kept."""
+
+    def __init__(self, site: Site, entry: dict[str, Any], address: str) -> None:
+        """Take the entry; nothing is read yet."""
+        self.site = site
+        self.entry = entry
+        self.address = address
+        self._read: dict[str, bytes] = {}
+
+    @property
+    def id(self) -> str:
+        """The variant's id."""
+        return str(self.entry["id"])
+
+    @property
+    def homes(self) -> dict[str, str]:
+        """The folder of the variant's pages, by language."""
+        return {language: str(page).removeprefix(self.address) for language, page in self.entry["pages"].items()}
+
+    def bytes(self, path: str) -> bytes:
+        """Read one file."""
+        if path not in self._read:
+            self._read[path] = self.site.bytes(path)
+        return self._read[path]
+
+    @cached_property
+    def policy(self) -> dict[str, Any]:
+        """The policy."""
+        value: dict[str, Any] = orjson.loads(self.bytes(self.entry["policy"]["path"]))
+        return value
+
+    @cached_property
+    def texts(self) -> dict[str, dict[str, Any]]:
+        """The texts by language."""
+        return {language: orjson.loads(self.bytes(each["path"])) for language, each in self.entry["texts"].items()}
+
+    def listed(self) -> Iterator[dict[str, Any]]:
+        """Give the entries of the files of this variant."""
+        yield self.entry["policy"]
+        yield from self.entry["texts"].values()
+        yield from self.entry["fragments"].values()
+
+
+def strict(raw: bytes) -> Any:
+    """Read JSON that has one meaning: no repeated keys, no NaN, no half characters, no keys of prototypes.
+
+    Raises `ValueError` with the reason, and `RecursionError` for what is too deep.
+    """
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(items)
+        if len(made) != len(items):
+            twice = next(key for key, _ in items if sum(key == other for other, _ in items) > 1)
+            message = f'the key "{twice}" stands twice'
+            raise ValueError(message)
+        if bad := next((key for key in made if key in _PROTOTYPE), None):
+            message = f'the key "{bad}" has a meaning of its own to programs'
+            raise ValueError(message)
+        return made
+
+    def constant(name: str) -> None:
+        message = f"{name} is no JSON"
+        raise ValueError(message)
+
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = "it is not UTF-8"
+        raise ValueError(message) from error
+    value = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+    if "\\u" in text and any(
+        "surrogate" in each.what for each in characters.forbidden(json.dumps(value, ensure_ascii=False))
+    ):
+        message = "it holds half of a surrogate pair"
+        raise ValueError(message)
+    return value
+
+
+def is_plain(raw: bytes, value: Any, written: bytes) -> bool:
+    """Whether JSON is written just as this software writes its value: then it has one meaning already."""
+    return written == raw and value is not None and not any(f'"{key}"'.encode() in raw for key in _PROTOTYPE)

@@ -1,0 +1,140 @@
+"""The law of stamping: a supplier's variant is byte for byte what would have been made for it alone."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from generator import characters, compiler, data, site, source, stencil, suppliers, variants
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from generator import model
+
+CHECKED = compiler.check(ROOT)
+WORD = "xq0x"
+MANY = 12
+
+AWKWARD = [
+    "O\u2019Brien & Söhne <Ltd> “مؤسسة”", "\"quoted\" 'twice'", "a &amp; b &lt;c&gt; &#38; d", "</script><!--", "\\ \\\\ \\n",
+    "*bold* _em_ `code` [text](https://x.example) ![i](x)", "-starts with a dash", "+ starts with a plus", "# heading",
+    "1. a list", "réseau exemple", "ßtraße", "ŉame", "ǆ", "two  spaces and\u00a0a hard one", "{{ supplier }} {% x %} {#y}",
+    "𠮷野家", "{: .class #id onclick=x }", "Example", "the", "User", "xq0x0z", "|pipe| ~tilde~ ^hat^", "a" * 300, "`", ">", "$1 \\1 \\g<0>",
+    "==mark== ++ins++", "http://plain.example/ and someone@example.com", "...", "&copy;", "<b>", "]]>", "%(x)s %s {0}",
+]  # fmt: skip
+TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=60)
+LINE = st.sampled_from(AWKWARD) | TEXT.map(str.strip).filter(lambda text: text and not characters.forbidden(text))
+LABEL = st.from_regex(r"[a-z0-9]{1,12}", fullmatch=True)
+HOST = st.builds("{}.{}.example".format, LABEL, LABEL)
+EMAIL = st.builds("{}@{}".format, st.from_regex(r"[A-Za-z0-9._%+-]{1,12}", fullmatch=True), HOST)
+URL = st.builds("https://{}/{}".format, HOST, st.from_regex(r"[A-Za-z0-9&=?#%+~_.'()-]{0,20}", fullmatch=True)).filter(
+    lambda url: "'" not in url
+)
+PHONE = st.from_regex(r"\+?[0-9][0-9 ().-]{3,18}", fullmatch=True)
+PLACE = st.sampled_from(["loc:FR", "loc:DE", "loc:BA", "loc:CI", "loc:EU", "loc:US-CA"])
+ID = st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,6}){0,2}", fullmatch=True)
+
+
+def some(**parts: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Give an object with all, some or none of these parts."""
+    return st.fixed_dictionaries({}, optional=parts)
+
+
+def together(*dicts: dict[str, Any]) -> dict[str, Any]:
+    """Join objects."""
+    return {key: value for each in dicts for key, value in each.items()}
+
+
+CONTACT = st.builds(together, st.fixed_dictionaries({"email": EMAIL}), some(phone=PHONE, url=URL))
+SUPPLIER = st.builds(
+    together,
+    st.fixed_dictionaries({"id": ID.map("s-{}".format), "name": LINE}),
+    some(legal_form=LINE, country=PLACE, address=LINE, registry=LINE, registration_number=LINE, website=URL),
+    st.fixed_dictionaries(
+        {"contacts": st.builds(together, st.fixed_dictionaries({"support": CONTACT}), some(breach=CONTACT))}
+    ),
+    some(
+        data_protection_officer=st.builds(
+            together, st.fixed_dictionaries({"name": LINE, "email": EMAIL}), some(address=LINE)
+        ),
+        billing=st.sampled_from(["supplier", "publisher"]),
+        terms=st.fixed_dictionaries({"label": LINE, "url": URL}) | URL.map(lambda url: {"label": url, "url": url}),
+        region=PLACE,
+        authority=st.builds(together, st.fixed_dictionaries({"name": LINE}), some(url=URL)),
+        promises=st.lists(
+            st.builds(
+                together,
+                st.fixed_dictionaries({"id": ID.map("p-{}".format), "label": LINE, "text": LINE}),
+                some(broader=st.just(["dpv:TechnicalMeasure"])),
+            ),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda each: each["id"],
+        ),
+        sub_processors=st.lists(
+            st.builds(
+                together,
+                st.fixed_dictionaries({"id": ID.map("q-{}".format), "name": LINE, "purpose": LINE}),
+                some(country=PLACE, website=URL),
+            ),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda each: each["id"],
+        ),
+    ),
+)
+
+
+def painted(notice: model.Notice, made: list[model.Variant]) -> list[dict[str, bytes]]:
+    """Make all files of some variants at once, from nothing but the variants themselves."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        paint: dict[str, Any] = CHECKED.source.documents[source.PAINT].value  # type: ignore[assignment]
+        (folder / "site").mkdir()
+        site.paint(paint, made, {}, folder / "paint", folder / "site")
+        assert notice.languages == ("en",)
+        return [dict(data.of_variant(variant)) | site.collect(variant, folder / "site") for variant in made]
+
+
+def stamped(notice: model.Notice, raws: list[dict[str, Any]]) -> list[dict[str, bytes]]:
+    """Make all files of some suppliers from the stencils of their shapes."""
+    by_shape: dict[bytes, list[int]] = {}
+    for number, raw in enumerate(raws):
+        by_shape.setdefault(orjson.dumps(stencil.mark(raw, WORD).raw), []).append(number)
+    marked = [
+        suppliers.bind(stencil.mark(raws[numbers[0]], f"{WORD}{n}y").raw, notice)
+        for n, numbers in enumerate(by_shape.values())
+    ]
+    shapes = painted(notice, [variants.resolve_supplier(notice, each, "en") for each in marked])
+    made: list[dict[str, bytes]] = [{} for _ in raws]
+    for n, (numbers, files) in enumerate(zip(by_shape.values(), shapes, strict=True)):
+        slots = stencil.Slots(f"{WORD}{n}y", stencil.mark(raws[numbers[0]], WORD).places)
+        stencils = [
+            (stencil.cut(path, slots, "en"), stencil.cut(text.decode(), slots, "en")) for path, text in files.items()
+        ]
+        for number in numbers:
+            filled = slots.fill(stencil.mark(raws[number], WORD).values)
+            made[number] = {path.stamp(filled).decode(): content.stamp(filled) for path, content in stencils}
+    return made
+
+
+@given(st.lists(SUPPLIER, min_size=MANY, max_size=MANY, unique_by=lambda raw: raw["id"]))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+def test_a_stamped_variant_is_byte_for_byte_what_would_have_been_painted(raws: list[dict[str, Any]]) -> None:
+    """Quotes, ampersands, other alphabets, markup, values that hold one another or words of the text: all the same."""
+    assert CHECKED.notice is not None
+    alone = [variants.resolve_supplier(CHECKED.notice, suppliers.bind(raw, CHECKED.notice), "en") for raw in raws]
+    for raw, wanted, found in zip(raws, painted(CHECKED.notice, alone), stamped(CHECKED.notice, raws), strict=True):
+        assert sorted(found) == sorted(wanted)
+        for path, made in wanted.items():
+            if found[path] != made:
+                at = next(n for n, (a, b) in enumerate(zip(found[path], made, strict=False)) if a != b)
+                pytest.fail(
+                    f"{path}: stamped {found[path][at - 40 : at + 60]!r}, painted {made[at - 40 : at + 60]!r}, of {raw}"
+                )
