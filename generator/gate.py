@@ -111,7 +111,7 @@ class Gate:
         for source in page.sources:
             if urlsplit(urljoin(self.address + name, source)).netloc not in ("", urlsplit(self.address).netloc):
                 yield f"{name} loads from another host: {source}"
-        for link in dict.fromkeys([*page.links, *page.sources]):
+        for link in {*page.links, *page.sources}:
             file, fragment = self._target(name.removeprefix(home), home, link)
             if file in read:
                 if fragment and fragment not in read[file].ids:
@@ -153,9 +153,9 @@ def _faults_of_page(name: str, page: _Page, html: str, language: str) -> Iterato
         yield f"{name} has {page.headings} main headings"
     if not page.canonical.endswith(name.removesuffix("index.html")):
         yield f"{name} has the canonical address {page.canonical}"
-    twice = {each for each in page.ids if page.ids.count(each) > 1}
-    if twice:
-        yield f"{name} has the anchor {min(twice)} twice"
+    if len(set(page.ids)) < len(page.ids):
+        twice = min(each for each in page.ids if page.ids.count(each) > 1)
+        yield f"{name} has the anchor {twice} twice"
     if left := _LEFT_OVER.search(html):
         yield f"{name} holds a left-over placeholder near {html[max(0, left.start() - 30) : left.end() + 30]!r}"
 

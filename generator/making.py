@@ -66,7 +66,7 @@ def build(checked: Checked, stage: Stage, jobs: int = 1, unchanged: frozenset[st
     if checked.notice is None or checked.fleet is None:
         message = "a notice with errors cannot be built"
         raise ValueError(message)
-    with tempfile.TemporaryDirectory(prefix="notice-") as scratch:
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=stage.folder) as scratch:  # files are moved out of it
         maker = _Maker(checked, checked.notice, checked.fleet, stage, Path(scratch))
         yield from maker.run(jobs, unchanged)
     publish.seal(stage.folder, stage.live)
@@ -89,7 +89,7 @@ class _Maker:
             self.stage.write(path, each)
         head = data.head(self.notice, made)
         batches = [self.fleet.shapes[at : at + _BATCH] for at in range(0, len(self.fleet.shapes), _BATCH)] or [()]
-        watch, general = None, None
+        prover = None
         with (self.scratch / "entries").open("w+b") as spool:
             for number, batch in enumerate(batches):
                 stencils = [stencil.Slots(shape.word, shape.places) for shape in batch]
@@ -97,12 +97,11 @@ class _Maker:
                 own: dict[str, dict[str, Listed]] = {}
                 for language in self.notice.languages:
                     yield self.paint(language, batch, stencils, files, own, first=number == 0)
-                if watch is None or general is None:
+                if prover is None:
                     yield from self.variants(own)
-                    watch, general = self.watch()
-                    yield from self.prove_variants(watch, general)
+                    prover = self.prover()
                 cut = tuple(stamping.Stencils(*each) for each in zip(stencils, map(tuple, files), strict=True))
-                press = stamping.Press(self.notice, self.stage, cut, watch, general)
+                press = stamping.Press(self.notice, self.stage, cut, prover)
                 for done in stamping.run(press, self.orders(batch, unchanged), jobs):
                     if done.fault:
                         raise FaultError(done.fault)
@@ -152,8 +151,8 @@ class _Maker:
             self.entries.append(data.entry(self.notice, name, variant.kind, variant.label, variant.modes, made))
             yield name
 
-    def watch(self) -> tuple[Watch, dict[str, Any]]:
-        """Make what every variant is compared with: the marks of all suppliers, and the general policy."""
+    def prover(self) -> verifier.Verifier:
+        """Make what proves each variant, from the marks of all suppliers; prove those that need no supplier first."""
         numbers: dict[str, int] = {}
 
         def marks() -> Iterator[tuple[int, str]]:
@@ -166,17 +165,13 @@ class _Maker:
         base = [Variant(Site(self.stage.folder), entry, self.notice.address) for entry in self.entries]
         for variant in base:
             forget(index, variant)
-        return Watch(index, numbers), base[0].policy
-
-    def prove_variants(self, watch: Watch, general: dict[str, Any]) -> Iterator[str]:
         gate = Gate(self.stage.folder, self.notice.address)
-        for entry in self.entries:
-            variant = Variant(Site(self.stage.folder), entry, self.notice.address)
-            found = verifier.of_variant(variant, gate, watch, general)
-            if found:
+        prover = verifier.Verifier(gate, Watch(index, numbers), base[0].policy)
+        for variant in base:
+            if found := prover.check(variant):
                 raise FaultError("; ".join(found[1][:10]))
         self.outside |= gate.outside
-        yield from ()
+        return prover
 
     def orders(self, batch: Iterable[Shape], unchanged: frozenset[str]) -> Iterator[stamping.Order]:
         for number, shape in enumerate(batch):

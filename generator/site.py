@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 from copy import deepcopy
+from html import escape, unescape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -195,7 +196,7 @@ def _run_mkdocs(
         "docs_dir": str(docs),
         "site_dir": str(painted),
         "site_url": first.notice.address,
-        "site_name": first.notice.title,
+        "site_name": escape(first.notice.title),  # the theme prints it as it is
         "nav": nav,
         "theme": {"custom_dir": str(resources.folder("site_templates") / "theme"), "language": first.language},
         "extra": {**paint_settings.get("extra", {}), "search_worker": worker},
@@ -253,6 +254,7 @@ def _split_search(painted: Path, variants: list[model.Variant], bodies: dict[str
     found: dict[str, list[dict[str, str]]] = {folder: [] for folder in ("", *folders)}
     for entry in index["docs"]:
         own = bodies[entry["location"].partition("#")[0]]
+        entry["title"] = entry["title"] if "#" in entry["location"] else unescape(entry["title"])
         entry["text"] = "".join(
             _words(own[ord(part) - FIRST_MARK]) if number % 2 else part
             for number, part in enumerate(_MARK.split(entry["text"]))

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from generator import data, fleet, jsontext, stencil, verifier
-from generator.gate import Gate
+from generator import data, fleet, jsontext, stencil
 from generator.verifier import manifests
 from generator.verifier.reading import Site, Variant
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from generator import model
     from generator.data import Listed
     from generator.publish import Stage
-    from generator.verifier.leaks import Watch
+    from generator.verifier import Verifier
 
 _AT_ONCE = 8  # suppliers that are handed to a process together
 
@@ -55,13 +54,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """All that is needed to make the suppliers of some shapes. `general` is the policy that needs no supplier."""
+    """All that is needed to make the suppliers of some shapes."""
 
     notice: model.Notice
     stage: Stage
     stencils: tuple[Stencils, ...]
-    watch: Watch
-    general: dict[str, Any]
+    verifier: Verifier
 
     def run(self, order: Order) -> Made:
         """Make one supplier's variant, prove it and seal it."""
@@ -75,14 +73,13 @@ class Press:
         entry = data.entry(self.notice, name, "supplier", label, ("processor",), made)
         if taken:
             return Made(name, jsontext.dump(entry), {}, "")
-        gate = Gate(self.stage.folder, self.notice.address)
         site = Site(self.stage.folder)
-        faults = list(manifests.variant_faults(site, name))
+        variant = Variant(site, entry, self.notice.address)
+        faults = [fault for _, fault in manifests.of_variant(site, name, variant) if fault]
         if not faults:
-            variant = Variant(site, entry, self.notice.address)
-            found = verifier.of_variant(variant, gate, self.watch, self.general)
+            found = self.verifier.check(variant)
             faults += found[1] if found else ()
-        return Made(name, jsontext.dump(entry), gate.outside, "; ".join(faults[:5]))
+        return Made(name, jsontext.dump(entry), dict(self.verifier.gate.outside), "; ".join(faults[:5]))
 
     def _stamp(self, order: Order, raw: dict[str, Any]) -> dict[str, Listed]:
         stencils = self.stencils[order.shape]

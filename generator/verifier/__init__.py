@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator import dpv
 from generator.gate import Gate
-from generator.verifier import contents, leaks, manifests, marks
+from generator.verifier import contents, leaks, likeness, manifests, marks
 from generator.verifier.reading import Site, Variant
 
 if TYPE_CHECKING:
@@ -30,31 +31,58 @@ class Result:
     left_out: str = ""
 
 
-def of_variant(
-    variant: Variant, gate: Gate, watch: leaks.Watch, general: dict[str, Any]
-) -> tuple[str, tuple[str, ...]] | None:
-    """Check one variant by itself, in order. Returns the first check that finds faults with them, or nothing.
+class Verifier:
+    """Checks variants one after another. What it found to be so of one, it knows of the next."""
 
-    What it links to outside its own folder is left with the gate. `general` is the policy that needs no supplier.
-    """
-    checks: dict[str, Callable[[], Iterator[str]]] = {
-        "json": lambda: contents.json_faults(variant),
-        "schema": lambda: contents.schema_faults(variant),
-        "context": lambda: contents.context_faults(variant),
-        "vocabulary": lambda: contents.vocabulary_faults(variant),
-        "marks": lambda: marks.faults(variant),
-        "pages": lambda: gate.variant(variant.homes, variant.policy),
-        "leaks": lambda: _leaks(variant, watch, general),
-    }
-    for name, check in checks.items():
-        if found := tuple(check()):
-            return name, found
-    return None
+    def __init__(self, gate: Gate, watch: leaks.Watch, general: dict[str, Any]) -> None:
+        """Take a gate, a watch over all suppliers, and the policy that needs no supplier."""
+        self.gate = gate
+        self.watch = watch
+        self.general = general
+        self.terms = contents.Terms()
+        self.marks = marks.Marks()
+        self.likeness = likeness.Likeness()
 
+    def check(self, variant: Variant) -> tuple[str, tuple[str, ...]] | None:
+        """Check one variant by itself, in order. Returns the first check that finds faults with them, or nothing.
 
-def _leaks(variant: Variant, watch: leaks.Watch, general: dict[str, Any]) -> Iterator[str]:
-    yield from watch.faults(variant, leaks.files_of(variant))
-    yield from leaks.replaced_faults(variant, general)
+        One that is like another that was sound needs no more than its data checked by the schemas. What it links to
+        outside its own folder is left with the gate.
+        """
+        files = leaks.files_of(variant)
+        form: dict[str, Callable[[], Iterator[str]]] = {
+            "json": lambda: contents.json_faults(variant),
+            "schema": lambda: contents.schema_faults(variant),
+        }
+        if self._is_known(variant, files):
+            return _first({"schema": form["schema"]})
+        rest: dict[str, Callable[[], Iterator[str]]] = {
+            **form,
+            "context": lambda: self.terms.context_faults(variant),
+            "vocabulary": lambda: self.terms.vocabulary_faults(variant),
+            "marks": lambda: self.marks.faults(variant),
+            "pages": lambda: self.gate.variant(variant.homes, variant.policy),
+            "leaks": lambda: self._leaks(variant, files),
+        }
+        found = _first(rest)
+        if found is None:
+            self.likeness.learn(variant, files)
+        return found
+
+    def _is_known(self, variant: Variant, files: list[str]) -> bool:
+        try:
+            return self.likeness.knows(variant, files)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # it is not even in order: find out how
+            return False
+
+    def sunset(self, variant: Variant) -> Iterator[str]:
+        """Find terms that DPV is about to remove."""
+        for term in sorted(self.terms.used(variant) & dpv.vocabulary().sunset):
+            yield f"{variant.entry['policy']['path']} uses {term}, which is about to leave DPV"
+
+    def _leaks(self, variant: Variant, files: list[str]) -> Iterator[str]:
+        yield from self.watch.faults(variant, files)
+        yield from leaks.replaced_faults(variant, self.general)
 
 
 def shared(site: Site, gate: Gate) -> tuple[str, tuple[str, ...]] | None:
@@ -67,6 +95,11 @@ def shared(site: Site, gate: Gate) -> tuple[str, tuple[str, ...]] | None:
             site.catalog["languages"], [each["id"] for each in site.catalog.get("tombstones", ())]
         ),
     }
+    return _first(checks)
+
+
+def _first(checks: dict[str, Callable[[], Iterator[str]]]) -> tuple[str, tuple[str, ...]] | None:
+    """Make checks in order. Returns the first that finds faults with them, or nothing."""
     for name, check in checks.items():
         if found := tuple(check()):
             return name, found
@@ -108,12 +141,13 @@ def _variants(site: Site, found: dict[str, list[str]], warnings: list[str]) -> N
         return
     watch = leaks.Watch.of(site.variants())
     general = next((each.policy for each in site.variants() if each.id == "general"), {})
+    verifier = Verifier(gate, watch, general)
     for variant in site.variants():
-        wrong = of_variant(variant, gate, watch, general)
+        wrong = verifier.check(variant)
         if wrong:
             found[wrong[0]] += wrong[1]
         else:
-            warnings += contents.sunset(variant)
+            warnings += verifier.sunset(variant)
     if last := shared(site, gate):
         found[last[0]] += last[1]
 

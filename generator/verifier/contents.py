@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from generator import dpv, jsontext, policy, schemas
 from generator.data import CATALOG, FOLDER
 from generator.verifier.reading import is_plain, strict
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 
     from generator.verifier.reading import Site, Variant
 
-_TERM = re.compile(rb'"([a-z-]+:[A-Za-z0-9][A-Za-z0-9.-]*)"')
+_TERM = re.compile(r"[a-z-]+:[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
 def json_faults(variant: Variant) -> Iterator[str]:
@@ -24,7 +22,7 @@ def json_faults(variant: Variant) -> Iterator[str]:
     paths = [entry["path"] for entry in variant.listed() if entry["path"].endswith(("json", "jsonld"))]
     for path in (*paths, *(f"{home}search/search_index.json" for home in variant.homes.values())):
         if variant.site.has(path):
-            yield from _strict_faults(path, variant.bytes(path))
+            yield from _strict_faults(path, variant)
         else:
             yield f"{path} is missing"
 
@@ -35,7 +33,7 @@ def shared_json_faults(site: Site) -> Iterator[str]:
     shared += [file.relative_to(site.folder).as_posix() for file in sorted((site.folder / FOLDER).glob("schema/*"))]
     for path in shared:
         if site.has(path):
-            yield from _strict_faults(path, site.bytes(path))
+            yield from _strict_faults(path, site)
         else:
             yield f"{path} is missing"
 
@@ -43,14 +41,15 @@ def shared_json_faults(site: Site) -> Iterator[str]:
 def catalog_faults(site: Site) -> Iterator[str]:
     """Read the catalogue strictly. It may be long, and a build that wrote it piece by piece does not read it again."""
     if site.has(CATALOG):
-        yield from _strict_faults(CATALOG, site.bytes(CATALOG))
+        yield from _strict_faults(CATALOG, site)
     else:
         yield f"{CATALOG} is missing"
 
 
-def _strict_faults(path: str, raw: bytes) -> Iterator[str]:
+def _strict_faults(path: str, reader: Site | Variant) -> Iterator[str]:
+    raw = reader.bytes(path)
     try:
-        value = orjson.loads(raw)
+        value = reader.json(path)
         if is_plain(raw, value, jsontext.dump(value)):
             return
     except ValueError:
@@ -103,7 +102,7 @@ def _entry_faults(site: Site, entry: dict[str, Any], address: str, reader: Site 
         return
     made = reader.bytes(path)
     last = site.folder / entry["immutable"].removeprefix(address)
-    if jsontext.digest(made) != entry["sha256"] or len(made) != entry["bytes"]:
+    if reader.digest(path) != entry["sha256"] or len(made) != entry["bytes"]:
         yield f"{CATALOG} gives another digest or size for {path}"
     elif entry["url"] != address + path:
         yield f"{CATALOG} gives another address for {path}"
@@ -111,13 +110,49 @@ def _entry_faults(site: Site, entry: dict[str, Any], address: str, reader: Site 
         yield f"{path} is not what stands at its lasting address"
 
 
-def context_faults(variant: Variant) -> Iterator[str]:
-    """Compare the context of a policy with the one this software carries, and look for terms it does not know."""
-    path, value = variant.entry["policy"]["path"], variant.policy
-    if value["@context"] != policy.context()["@context"]:
-        yield f"{path} has another context"
-    for term in unknown_terms(value):
-        yield f'{path} uses the term "{term}", which its context does not define: readers would drop it in silence'
+class Terms:
+    """Looks at the keys and the DPV terms of one policy after another.
+
+    What one entry uses is the same for every variant that says it alike, so each is looked at once.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        self._seen: dict[int, tuple[tuple[str, ...], frozenset[str]]] = {}
+
+    def context_faults(self, variant: Variant) -> Iterator[str]:
+        """Compare the context of a policy with the one this software carries, and find terms it does not know."""
+        path, value = variant.entry["policy"]["path"], variant.policy
+        if value["@context"] != policy.context()["@context"]:
+            yield f"{path} has another context"
+        for term in dict.fromkeys(term for unknown, _ in self._parts(variant) for term in unknown):
+            yield f'{path} uses the term "{term}", which its context does not define: readers would drop it in silence'
+
+    def used(self, variant: Variant) -> set[str]:
+        """Name the DPV terms that a policy uses."""
+        return {term for _, used in self._parts(variant) for term in used}
+
+    def vocabulary_faults(self, variant: Variant) -> Iterator[str]:
+        """Find terms that DPV does not have."""
+        vocabulary = dpv.vocabulary()
+        path = variant.entry["policy"]["path"]
+        for term in sorted(self.used(variant) - vocabulary.terms.keys()):
+            yield f"{path} uses {term}, which is not in DPV {vocabulary.version}"
+
+    def _parts(self, variant: Variant) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
+        """Look at the policy without its facts, then at each fact."""
+        whole = {
+            key: {name: each for name, each in section.items() if name not in variant.facts}
+            if isinstance(section, dict)
+            else section
+            for key, section in variant.policy.items()
+            if key != "@context"
+        }
+        yield tuple(unknown_terms(whole)), frozenset(used_terms(whole))
+        for entry, number in variant.facts.values():
+            if number not in self._seen:
+                self._seen[number] = tuple(unknown_terms(entry)), frozenset(used_terms(entry))
+            yield self._seen[number]
 
 
 def shared_context_faults(site: Site) -> Iterator[str]:
@@ -153,27 +188,15 @@ def unknown_terms(value: dict[str, Any]) -> list[str]:
     return list(found)
 
 
-def used_terms(raw: bytes) -> set[str]:
-    """Name what is written like a DPV term in a policy; its context, which comes first, is passed over."""
-    after = raw.partition(b'"schemaVersion"')[2]
+def used_terms(value: Any) -> set[str]:
+    """Name the DPV terms that a part of a policy uses, as they are written in it."""
     prefixes = dpv.vocabulary().namespaces
-    found = {term.decode() for term in set(_TERM.findall(after))}
-    return {term for term in found if term.partition(":")[0] in prefixes}
-
-
-def vocabulary_faults(variant: Variant) -> Iterator[str]:
-    """Find terms that DPV does not have."""
-    vocabulary = dpv.vocabulary()
-    path = variant.entry["policy"]["path"]
-    for term in sorted(used_terms(variant.bytes(path)) - vocabulary.terms.keys()):
-        yield f"{path} uses {term}, which is not in DPV {vocabulary.version}"
-
-
-def sunset(variant: Variant) -> Iterator[str]:
-    """Find terms that DPV is about to remove."""
-    path = variant.entry["policy"]["path"]
-    for term in sorted(used_terms(variant.bytes(path)) & dpv.vocabulary().sunset):
-        yield f"{path} uses {term}, which is about to leave DPV"
+    if isinstance(value, dict):
+        return {term for key, each in value.items() if key != "@context" for term in used_terms(each)}
+    if isinstance(value, list):
+        return {term for each in value for term in used_terms(each)}
+    is_term = isinstance(value, str) and value.partition(":")[0] in prefixes and _TERM.fullmatch(value)
+    return {value} if is_term else set()
 
 
 _NOT_FACTS = ("@context", "variant", "service", "roles", "title", "summary")

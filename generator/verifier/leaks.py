@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from generator import identities
 
 if TYPE_CHECKING:
@@ -12,38 +14,65 @@ if TYPE_CHECKING:
 
     from generator.verifier.reading import Variant
 
-_MOST = 200_000  # lines that are remembered as harmless
+_MOST = 40_000  # lines, and facts, that are remembered
 
 
 class Watch:
     """Looks for marks of identity in the files of one variant after another.
 
-    Most lines stand in many variants. A line that held no mark once is not read again: its hash is remembered.
+    Most lines and facts stand in many variants. What held no mark once is remembered, and not read again.
     """
 
     def __init__(self, index: identities.Index, numbers: dict[str, int]) -> None:
         """Take an index of the suppliers' marks, and the number of each supplier in it."""
         self.index = index
         self.numbers = numbers
-        self.harmless: set[int] = set()
+        self._lines: set[bytes] = set()
+        self._facts: set[int] = set()
 
     def faults(self, variant: Variant, paths: Iterable[str]) -> Iterator[str]:
         """Find what belongs to others in the files of a variant, and in their names."""
-        own = self.numbers.get(variant.id, -1)
-        here = f"/{variant.id}/".encode()
-        told = set()
+        policy = variant.entry["policy"]["path"]
         for path in paths:
-            lines = variant.bytes(path).replace(here, b"/\0/").replace(f'"{variant.id}"'.encode(), b'"\0"').split(b"\n")
-            new = [line for line in lines if hash(line) not in self.harmless]
-            for line in (*new, path.replace(f"/{variant.id}/", "/").encode()):
-                clean = True
-                for owner, said in self.index.find(_all_words(line.decode())):
-                    clean = False
-                    if owner != own and (path, said) not in told:
-                        told.add((path, said))
-                        yield f'{path} holds "{said}", which belongs to another supplier'
-                if clean and len(self.harmless) < _MOST:
-                    self.harmless.add(hash(line))
+            found = self._foreign(variant, path.replace(f"/{variant.id}/", "/"))
+            found |= self._in_policy(variant) if path == policy else self._in_lines(variant, path)
+            for said in sorted(found):
+                yield f'{path} holds "{said}", which belongs to another supplier'
+
+    def _in_policy(self, variant: Variant) -> set[str]:
+        """Look through a policy fact by fact."""
+        whole = {
+            key: [each for name, each in section.items() if name not in variant.facts]
+            if isinstance(section, dict)
+            else section
+            for key, section in variant.policy.items()
+        }
+        found = self._foreign(variant, orjson.dumps([whole, list(variant.facts)]).decode())
+        for entry, number in variant.facts.values():
+            if number not in self._facts:
+                marks = list(self.index.find(identities.words(orjson.dumps(entry).decode())))
+                found |= self._of_others(variant, marks)
+                if not marks and len(self._facts) < _MOST:
+                    self._facts.add(number)
+        return found
+
+    def _in_lines(self, variant: Variant, path: str) -> set[str]:
+        """Look through a file line by line; what is one line of JSON is taken apart between its values."""
+        own = variant.bytes(path).replace(f"/{variant.id}/".encode(), b"/-/").replace(b',"', b"\n")
+        found: set[str] = set()
+        for line in set(own.split(b"\n")) - self._lines:
+            marks = list(self.index.find(_all_words(line.decode())))
+            found |= self._of_others(variant, marks)
+            if not marks and len(self._lines) < _MOST:
+                self._lines.add(line)
+        return found
+
+    def _foreign(self, variant: Variant, text: str) -> set[str]:
+        return self._of_others(variant, self.index.find(identities.words(text)))
+
+    def _of_others(self, variant: Variant, marks: Iterable[tuple[int, str]]) -> set[str]:
+        own = self.numbers.get(variant.id, -1)
+        return {said for owner, said in marks if owner != own}
 
     @classmethod
     def of(cls, variants: Iterable[Variant]) -> Watch:

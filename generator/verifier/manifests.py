@@ -7,14 +7,13 @@ import stat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator import jsontext
 from generator.data import FOLDER
 from generator.verifier.reading import strict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.verifier.reading import Site
+    from generator.verifier.reading import Site, Variant
 
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.jws"
@@ -29,27 +28,31 @@ def faults(site: Site) -> Iterator[str]:
     except ValueError as error:
         yield str(error)
         return
-    yield from _listed_faults(site, listed, MANIFEST)
+    wrong = dict(_listed_faults(site, listed, MANIFEST, site))
+    yield from wrong.values()
     known = set(listed)
     for path in listed:
         if is_variant(path) and site.has(path):
-            yield from variant_faults(site, path.split("/")[2], known)
+            for each, fault in of_variant(site, path.split("/")[2], site):
+                known.add(each)
+                if fault:
+                    yield fault
     for path in _present(site):
         if path not in known and path not in (MANIFEST, SIGNATURE):
             yield f"{path} is in the site and not in the manifest"
 
 
-def variant_faults(site: Site, name: str, known: set[str] | None = None) -> Iterator[str]:
-    """Compare the manifest of one variant with its files; the paths it lists are added to `known`."""
+def of_variant(site: Site, name: str, reader: Site | Variant) -> Iterator[tuple[str, str]]:
+    """Compare the manifest of one variant with its files: each path that it lists, and what is wrong with it."""
     path = f"{FOLDER}{name}/{MANIFEST}"
     try:
         listed = _read(site, path)
     except ValueError as error:
-        yield str(error)
+        yield path, str(error)
         return
-    yield from _listed_faults(site, listed, path)
-    if known is not None:
-        known.update(listed)
+    wrong = dict(_listed_faults(site, listed, path, reader))
+    for each in listed:
+        yield each, wrong.get(each, "")
 
 
 def is_variant(path: str) -> bool:
@@ -72,23 +75,29 @@ def _read(site: Site, path: str) -> dict[str, str]:
     return listed
 
 
-def _listed_faults(site: Site, listed: dict[str, str], manifest: str) -> Iterator[str]:
+def _listed_faults(
+    site: Site, listed: dict[str, str], manifest: str, reader: Site | Variant
+) -> Iterator[tuple[str, str]]:
+    digests: dict[int, str] = {}  # two names may be one file
     for path, digest in listed.items():
         plain = PurePosixPath(path)
         if plain.is_absolute() or ".." in plain.parts or "\\" in path or plain.as_posix() != path:
-            yield f"{manifest} names {path!r}, which leads out of the site"
+            yield path, f"{manifest} names {path!r}, which leads out of the site"
             continue
         try:
             status = (site.folder / path).lstat()
         except (OSError, ValueError):
-            yield f"{path} is in the manifest and not in the site"
+            yield path, f"{path} is in the manifest and not in the site"
             continue
         if not stat.S_ISREG(status.st_mode):
-            yield f"{path} is no plain file"
+            yield path, f"{path} is no plain file"
         elif status.st_size > _MAX_BYTES:
-            yield f"{path} is larger than any file of a notice"
-        elif jsontext.digest(site.bytes(path)) != digest:
-            yield f"{path} is not what the manifest says: its digest differs"
+            yield path, f"{path} is larger than any file of a notice"
+        else:
+            if status.st_ino not in digests:
+                digests[status.st_ino] = reader.digest(path)
+            if digests[status.st_ino] != digest:
+                yield path, f"{path} is not what the manifest says: its digest differs"
 
 
 def _present(site: Site) -> Iterator[str]:

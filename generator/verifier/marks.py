@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from html import unescape
 from typing import TYPE_CHECKING, Any
-
-from selectolax.lexbor import LexborHTMLParser
 
 from generator import phrases
 from generator.pages import PAGES
@@ -13,34 +10,58 @@ from generator.pages import PAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selectolax.lexbor import LexborHTMLParser
+
     from generator.verifier.reading import Variant
 
 
-def faults(variant: Variant) -> Iterator[str]:
-    """Compare each page of a variant with its policy and with the text of its language."""
-    for language, home in variant.homes.items():
-        entries = _entries(variant.policy, language)
-        for path in PAGES.values():
-            name = f"{home}{path}{'/' if path else ''}index.html"
-            if variant.site.has(name):  # the gate tells what is missing
-                yield from _page_faults(name, variant.bytes(name).decode(), entries)
-        text = variant.texts[language]
-        for name in (f"{home}notice/index.html", variant.entry["fragments"][language]["path"]):
-            html = variant.bytes(name).decode() if variant.site.has(name) else ""
-            for clause in text["clauses"]:
-                if clause["html"] not in html:
-                    yield f"{name} prints the clause {clause['id']} otherwise than {text['policy']} has it"
+class Marks:
+    """Compares the pages of one variant after another with their policies.
+
+    What a page says of a fact is compared with the fact's entry once: where both are the same in another variant, so
+    is what comes of it.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing compared."""
+        self._true: set[tuple[str, str, str, int]] = set()
+
+    def faults(self, variant: Variant) -> Iterator[str]:
+        """Compare each page of a variant with its policy and with the text of its language."""
+        for language, home in variant.homes.items():
+            for path in PAGES.values():
+                name = f"{home}{path}{'/' if path else ''}index.html"
+                if variant.site.has(name):  # the gate tells what is missing
+                    yield from self._page_faults(name, variant, language)
+            text = variant.texts[language]
+            for name in (f"{home}notice/index.html", variant.entry["fragments"][language]["path"]):
+                html = variant.bytes(name).decode() if variant.site.has(name) else ""
+                for clause in text["clauses"]:
+                    if clause["html"] not in html:
+                        yield f"{name} prints the clause {clause['id']} otherwise than {text['policy']} has it"
+
+    def _page_faults(self, name: str, variant: Variant, language: str) -> Iterator[str]:
+        for fact, said in set(_said(variant.tree(name))):
+            entry, number = variant.facts.get(fact, (None, 0))
+            if entry is None:
+                yield f'{name} marks "{fact}", which the policy does not know'
+            elif (language, fact, said, number) not in self._true:
+                if said in set(_texts(entry, language)):
+                    self._true.add((language, fact, said, number))
+                else:
+                    yield f'{name} says "{said}" of {fact}, and the policy does not'
 
 
-def _entries(policy: dict[str, Any], language: str) -> dict[str, set[str]]:
-    """Gather what the policy says of each fact: every text of its entry, by id."""
-    found: dict[str, set[str]] = {}
-    for key, section in policy.items():
-        if isinstance(section, dict) and key != "@context":
-            for name, entry in section.items():
-                if isinstance(entry, dict) and "@id" in entry:
-                    found[name] = set(_texts(entry, language))
-    return found
+def _said(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Give what a page says of each fact that it marks: the id of the fact, and the words."""
+    for node in page.css("[data-fact]"):
+        attributes = node.attributes
+        fact = attributes["data-fact"] or ""
+        shown = node if node.tag in ("span", "a", "strong", "time") else node.css_first("strong, dfn")
+        if shown is not None:
+            yield fact, shown.attributes.get("datetime") or shown.text()
+        else:
+            yield fact, ""
 
 
 def _texts(value: Any, language: str) -> Iterator[str]:
@@ -50,25 +71,9 @@ def _texts(value: Any, language: str) -> Iterator[str]:
         if value.startswith("loc:"):
             yield phrases.place_name(value, language)
     elif isinstance(value, dict):
+        yield ""  # an element that only stands for the fact says nothing that could be wrong
         for each in value.values():
             yield from _texts(each, language)
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each, language)
-
-
-def _page_faults(name: str, html: str, entries: dict[str, set[str]]) -> Iterator[str]:
-    for node in LexborHTMLParser(html).css("[data-fact]"):
-        fact = node.attributes["data-fact"] or ""
-        if fact not in entries:
-            yield f'{name} marks "{fact}", which the policy does not know'
-            continue
-        shown = node
-        if node.tag not in ("span", "a", "strong", "time"):
-            first = node.css_first("strong, dfn")
-            if first is None:
-                continue
-            shown = first
-        said = shown.attributes.get("datetime") or unescape(shown.text())
-        if said not in entries[fact]:
-            yield f'{name} says "{said}" of {fact}, and the policy does not'

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from selectolax.lexbor import LexborHTMLParser
 
-from generator import characters
+from generator import characters, jsontext
 from generator.data import CATALOG
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class Site:
     def json(self, path: str) -> Any:
         """Read one file of JSON whose form was found to be strict."""
         return orjson.loads(self.bytes(path))
+
+    def digest(self, path: str) -> str:
+        """Give the digest of one file."""
+        return jsontext.digest(self.bytes(path))
 
     def has(self, path: str) -> bool:
         """Whether there is such a file."""
@@ -66,6 +71,9 @@ class Variant:
         self.entry = entry
         self.address = address
         self._read: dict[str, bytes] = {}
+        self._values: dict[str, Any] = {}
+        self._digests: dict[str, str] = {}
+        self._trees: dict[str, LexborHTMLParser] = {}
 
     @property
     def id(self) -> str:
@@ -83,16 +91,50 @@ class Variant:
             self._read[path] = self.site.bytes(path)
         return self._read[path]
 
-    @cached_property
+    def json(self, path: str) -> Any:
+        """Read one file of JSON. Raises `ValueError`."""
+        if path not in self._values:
+            self._values[path] = orjson.loads(self.bytes(path))
+        return self._values[path]
+
+    @property
     def policy(self) -> dict[str, Any]:
         """The policy."""
-        value: dict[str, Any] = orjson.loads(self.bytes(self.entry["policy"]["path"]))
+        value: dict[str, Any] = self.json(self.entry["policy"]["path"])
         return value
 
-    @cached_property
+    @property
     def texts(self) -> dict[str, dict[str, Any]]:
         """The texts by language."""
-        return {language: orjson.loads(self.bytes(each["path"])) for language, each in self.entry["texts"].items()}
+        return {language: self.json(each["path"]) for language, each in self.entry["texts"].items()}
+
+    @cached_property
+    def facts(self) -> dict[str, tuple[dict[str, Any], int]]:
+        """The entries of the policy by id, each with a number that is the same for what another variant says alike.
+
+        The number leaves out the variant's own folder, which stands in every address.
+        """
+        raw = self.bytes(self.entry["policy"]["path"])
+        alike = orjson.loads(raw.replace(f"/{self.id}/".encode(), b"/-/"))  # which is no id
+        return {
+            name: (entry, hash(orjson.dumps(alike[key][name])))
+            for key, section in self.policy.items()
+            if isinstance(section, dict) and key != "@context"
+            for name, entry in section.items()
+            if isinstance(entry, dict) and "@id" in entry
+        }
+
+    def digest(self, path: str) -> str:
+        """Give the digest of one file."""
+        if path not in self._digests:
+            self._digests[path] = jsontext.digest(self.bytes(path))
+        return self._digests[path]
+
+    def tree(self, path: str) -> LexborHTMLParser:
+        """Parse one page."""
+        if path not in self._trees:
+            self._trees[path] = LexborHTMLParser(self.bytes(path))
+        return self._trees[path]
 
     def listed(self) -> Iterator[dict[str, Any]]:
         """Give the entries of the files of this variant."""
@@ -138,4 +180,7 @@ def strict(raw: bytes) -> Any:
 
 def is_plain(raw: bytes, value: Any, written: bytes) -> bool:
     """Whether JSON is written just as this software writes its value: then it has one meaning already."""
-    return written == raw and value is not None and not any(f'"{key}"'.encode() in raw for key in _PROTOTYPE)
+    if written != raw or value is None:
+        return False
+    may_be = b"proto" in raw or b"constructor" in raw
+    return not (may_be and any(f'"{key}"'.encode() in raw for key in _PROTOTYPE))

@@ -1,0 +1,148 @@
+"""What a variant is without what is its supplier's own: alike for all suppliers that say the same things of themselves.
+
+A variant that was found sound is cut along its own values, as its policy gives them. If another is just that with its
+own values in the same places, each escaped for where it stands, then what was found of the one holds for the other:
+they differ in nothing else. A variant that is like no other is checked in full.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import markupsafe
+import orjson
+
+from generator import jsontext, phrases
+from generator.stencil import Stencil
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.verifier.reading import Variant
+
+_SKIPPED = (
+    *("@id", "@type", "statedBy", "statedIn", "broader", "about", "removes", "memberOf", "kind", "documents"),
+    "obligations",
+)
+_MOST = 64  # variants that are remembered
+
+
+def _json(text: str) -> str:
+    return orjson.dumps(text).decode()[1:-1]
+
+
+def _opening(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+# Every way to write a value that is safe on a page, and in JSON.
+_ON_PAGES: tuple[Callable[[str], str], ...] = (
+    escape,
+    lambda text: str(markupsafe.escape(text)),
+    _opening,
+    lambda text: jsontext.inert(_json(text)),
+)
+_IN_JSON: tuple[Callable[[str], str], ...] = (
+    _json,
+    lambda text: _json(escape(text)),
+    lambda text: _json(str(markupsafe.escape(text))),
+    lambda text: _json(_opening(text)),
+    lambda text: _json(phrases.markdown_escape(text)),
+    lambda text: _json(escape(text, quote=False)),
+)
+
+
+class Likeness:
+    """Remembers variants that were found sound, and knows others that are like them."""
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        self._seen: dict[tuple[str, ...], list[_Cut]] = {}
+        self._parts: dict[bytes, bytes] = {}  # most parts are the same in all
+
+    def knows(self, variant: Variant, paths: list[str]) -> bool:
+        """Whether a variant is like one that was found sound."""
+        keys, values = _own(variant)
+        return any(cut.fits(variant, paths, values) for cut in self._seen.get(keys, ()))
+
+    def learn(self, variant: Variant, paths: list[str]) -> None:
+        """Remember a variant that was found sound."""
+        keys, values = _own(variant)
+        cuts = self._seen.setdefault(keys, [])
+        if sum(map(len, self._seen.values())) < _MOST:
+            cuts.append(_Cut(variant, paths, values, self._parts))
+
+
+class _Cut:
+    """The files of a variant, cut along its own values."""
+
+    def __init__(self, variant: Variant, paths: list[str], values: list[str], known: dict[bytes, bytes]) -> None:
+        self.known = known
+        self.slots: dict[tuple[int, bool, bool, int], int] = {}
+        self.files: list[Stencil] = []
+        for path in paths:
+            found: dict[bytes, tuple[int, bool, bool, int]] = {}
+            page = path.endswith(".html")
+            for number, value in enumerate(values):
+                for capital in (False, True):
+                    text = phrases.capitalise(value) if capital else value
+                    for form, write in enumerate(_ON_PAGES if page else _IN_JSON):
+                        found.setdefault(write(text).encode(), (number, capital, page, form))
+            self.files += [self._cut(path.encode(), found), self._cut(variant.bytes(path), found)]
+
+    def _cut(self, text: bytes, found: dict[bytes, tuple[int, bool, bool, int]]) -> Stencil:
+        pattern = re.compile(b"|".join(re.escape(form) for form in sorted(found, key=len, reverse=True)))
+        parts, slots, at = [], [], 0
+        for match in pattern.finditer(text):
+            parts += [self._part(text[at : match.start()]), b""]
+            slots.append(self.slots.setdefault(found[match[0]], len(self.slots)))
+            at = match.end()
+        return Stencil((*parts, self._part(text[at:])), tuple(slots))
+
+    def _part(self, part: bytes) -> bytes:
+        return self.known.setdefault(part, part)
+
+    def fits(self, variant: Variant, paths: list[str], values: list[str]) -> bool:
+        """Whether another variant is this one with its own values."""
+        filled = []
+        for number, capital, page, form in self.slots:
+            text = phrases.capitalise(values[number]) if capital else values[number]
+            filled.append((_ON_PAGES if page else _IN_JSON)[form](text).encode())
+        pairs = iter(self.files)
+        return len(self.files) == 2 * len(paths) and all(
+            next(pairs).stamp(filled) == path.encode() and next(pairs).stamp(filled) == variant.bytes(path)
+            for path in paths
+        )
+
+
+def _own(variant: Variant) -> tuple[tuple[str, ...], list[str]]:
+    """Give what is a variant's own: the keys of its own facts, and its id with all their values in their order.
+
+    Where it is stands among the keys too: it is named in another way in each language.
+    """
+    keys: list[str] = []
+    values = [variant.id]
+    for section, entries in variant.policy.items():
+        for name, entry in entries.items() if isinstance(entries, dict) and section != "@context" else ():
+            if isinstance(entry, dict) and "statedBy" in entry:
+                own = list(_values(name, entry))
+                keys += [section, *entry, *(value for value in own if value.startswith("loc:"))]
+                values += own
+    return tuple(keys), values
+
+
+def _values(name: str, entry: dict[str, Any]) -> Iterator[str]:
+    if not name.startswith("supplier"):
+        yield name
+    for key, value in entry.items():
+        if key not in _SKIPPED:
+            yield from _texts(value)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        return [value.removeprefix("mailto:").removeprefix("tel:")]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for each in inner for text in _texts(each)]
