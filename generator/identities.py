@@ -22,6 +22,7 @@ _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 _TAG = re.compile(r"<[^>]*>")
 _HOST = re.compile(r"(?:https://|[^\s@]+@)([^/:\s]+)")
 _LONGEST = 40  # words; longer runs are compared by their beginning
+_SHORTEST = 4  # letters and digits; what is shorter stands everywhere by chance
 _SHARED = 0xFFFFFFFF
 _TAIL = {"co", "com", "gov", "ac", "or", "ne"}
 
@@ -90,7 +91,7 @@ class Index:
         found: dict[int, int] = {}
         for owner, mark in marks:
             run = words(mark)[:_LONGEST]
-            if run:
+            if sum(map(len, run)) >= _SHORTEST:
                 self.lengths[run[0]] = self.lengths.get(run[0], 0) | 1 << len(run)
                 key = _key(run)
                 found[key] = owner if found.get(key, owner) == owner else _SHARED

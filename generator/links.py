@@ -211,6 +211,7 @@ def check(source: Source, names: Names) -> list[Diagnostic]:
             _check_stated(checker, name, when if isinstance(when, str) else None, clause.head.place(("states", index)))
         for placeholder in clause.body.placeholders:
             checker.placeholder(placeholder, when if isinstance(when, str) else None)
+    _check_printed_once(checker, source)
     raw = source.facts("definitions")
     for index, definition in enumerate(raw if isinstance(raw, list) else []):
         written = definition.get("text") if isinstance(definition, dict) else None
@@ -220,6 +221,20 @@ def check(source: Source, names: Names) -> list[Diagnostic]:
             for placeholder in text.placeholders:
                 checker.placeholder(placeholder, None)
     return checker.found
+
+
+def _check_printed_once(checker: _Checker, source: Source) -> None:
+    """Refuse a second list of the definitions: each has one anchor, to which its term leads wherever it stands."""
+    first: Place | None = None
+    for clause in source.clauses.values():
+        for placeholder in clause.body.placeholders:
+            if placeholder.path != ("definitions",) or placeholder.kind != "list":
+                continue
+            if first is None:
+                first = placeholder.place
+                continue
+            message, remedy = "the definitions are listed twice", "list them once, and refer to that clause"
+            checker.say("printed-twice", placeholder.place, message, remedy, Note("they stand here first", first))
 
 
 def _check_stated(checker: _Checker, name: object, when: str | None, place: Place) -> None:

@@ -72,6 +72,28 @@ def build(checked: Checked, stage: Stage, jobs: int = 1, unchanged: frozenset[st
     publish.seal(stage.folder, stage.live)
 
 
+class _Batch:
+    """Some shapes that are painted together, and the stencils cut from them."""
+
+    def __init__(self, shapes: tuple[Shape, ...]) -> None:
+        self.shapes = shapes
+        self.slots = [stencil.Slots(shape.word, shape.places) for shape in shapes]
+        self.files: list[list[tuple[stencil.Stencil, stencil.Stencil]]] = [[] for _ in shapes]
+
+    def cut(self, number: int, files: Iterable[tuple[str, bytes]], language: str) -> None:
+        """Cut the files of one shape in one language, and their paths."""
+        slots = self.slots[number]
+        for path, made in files:
+            pair = stencil.cut(path, slots, language), stencil.cut(made.decode(), slots, language)
+            self.files[number].append(pair)
+
+    def stencils(self) -> tuple[stamping.Stencils, ...]:
+        """Give what suppliers are stamped from, by shape."""
+        return tuple(
+            stamping.Stencils(slots, tuple(files)) for slots, files in zip(self.slots, self.files, strict=True)
+        )
+
+
 @dataclass(slots=True)
 class _Maker:
     checked: Checked
@@ -80,7 +102,8 @@ class _Maker:
     stage: Stage
     scratch: Path
     outside: dict[str, str] = field(default_factory=dict)
-    entries: list[dict[str, Any]] = field(default_factory=list)  # of the variants that need no supplier
+    own: dict[str, dict[str, Listed]] = field(default_factory=dict)  # files of the variants that need no supplier
+    entries: list[dict[str, Any]] = field(default_factory=list)  # of the same
     places: dict[str, tuple[int, int]] = field(default_factory=dict)  # of suppliers' entries in the scratch file
 
     def run(self, jobs: int, unchanged: frozenset[str]) -> Iterator[str]:
@@ -88,51 +111,44 @@ class _Maker:
         for path, each in tombstones.files(self.notice):
             self.stage.write(path, each)
         head = data.head(self.notice, made)
-        batches = [self.fleet.shapes[at : at + _BATCH] for at in range(0, len(self.fleet.shapes), _BATCH)] or [()]
+        shapes = self.fleet.shapes
+        batches = [_Batch(shapes[at : at + _BATCH]) for at in range(0, len(shapes), _BATCH)] or [_Batch(())]
         prover = None
         with (self.scratch / "entries").open("w+b") as spool:
-            for number, batch in enumerate(batches):
-                stencils = [stencil.Slots(shape.word, shape.places) for shape in batch]
-                files: list[list[tuple[stencil.Stencil, stencil.Stencil]]] = [[] for _ in batch]
-                own: dict[str, dict[str, Listed]] = {}
+            for batch in batches:
                 for language in self.notice.languages:
-                    yield self.paint(language, batch, stencils, files, own, first=number == 0)
+                    yield self.paint(language, batch, first=prover is None)
                 if prover is None:
-                    yield from self.variants(own)
+                    yield from self.variants()
                     prover = self.prover()
-                cut = tuple(stamping.Stencils(*each) for each in zip(stencils, map(tuple, files), strict=True))
-                press = stamping.Press(self.notice, self.stage, cut, prover)
+                press = stamping.Press(self.notice, self.stage, batch.stencils(), prover)
                 for done in stamping.run(press, self.orders(batch, unchanged), jobs):
                     if done.fault:
                         raise FaultError(done.fault)
                     self.places[done.name] = (spool.tell(), len(done.entry))
                     spool.write(done.entry)
                     self.outside = done.outside | self.outside
-                    yield f"{done.name}"
+                    yield done.name
             self.finish(head, spool)
         yield "every file, page and link verified"
 
-    def paint(
-        self, language: str, batch: Iterable[Shape], slots: list[stencil.Slots],
-        files: list[list[tuple[stencil.Stencil, stencil.Stencil]]], own: dict[str, dict[str, Listed]], *, first: bool,
-    ) -> str:  # fmt: skip
-        """Paint a batch of shapes in one language, and with the first what needs no supplier; cut the stencils."""
-        base = [resolving.resolve(self.notice, name, language) for name in resolving.names(self.notice)]
-        marked = [resolving.resolve_supplier(self.notice, shape.marked, language) for shape in batch]
-        shared = self.shared(base) if first else {}
+    def paint(self, language: str, batch: _Batch, *, first: bool) -> str:
+        """Paint a batch of shapes in one language and cut the stencils; with the first, what needs no supplier."""
+        names = resolving.names(self.notice)
+        base = [resolving.resolve(self.notice, name, language) for name in names]
+        marked = [resolving.resolve_supplier(self.notice, shape.marked, language) for shape in batch.shapes]
         settings: dict[str, Any] = self.checked.source.documents[sources.PAINT].value  # type: ignore[assignment]
-        painted = [*base, *marked] if first else marked
+        painted, shared = ([*base, *marked], self.shared(base)) if first else (marked, {})
         site.paint(settings, painted, shared, self.scratch / "paint", self.stage.folder)
         for variant in base if first else ():
-            made = own.setdefault(variant.id, {})
+            made = self.own.setdefault(variant.id, {})
             for path, each in data.of_variant(variant):
                 made[path] = self.stage.publish(path, each)
             for path, each in site.collect(variant, self.stage.folder).items():
                 made[path] = self.stage.write(path, each)
         for number, variant in enumerate(marked):
-            for path, each in (*data.of_variant(variant), *site.collect(variant, self.stage.folder).items()):
-                cut = (stencil.cut(text, slots[number], language) for text in (path, each.decode()))
-                files[number].append((next(cut), next(cut)))
+            files = [*data.of_variant(variant), *site.collect(variant, self.stage.folder).items()]
+            batch.cut(number, files, language)
         return f"pages in {language}"
 
     def shared(self, base: list[model.Variant]) -> dict[str, str]:
@@ -143,9 +159,9 @@ class _Maker:
         own = [fact for shape in self.fleet.shapes for fact in shape.example.own]
         return pages.shared(base, suppliers, own, sorted(self.fleet.terms))
 
-    def variants(self, own: dict[str, dict[str, Listed]]) -> Iterator[str]:
+    def variants(self) -> Iterator[str]:
         """Seal the variants that need no supplier."""
-        for name, made in own.items():
+        for name, made in self.own.items():
             self.stage.seal_variant(name, made)
             variant = resolving.resolve(self.notice, name, self.notice.languages[0])
             self.entries.append(data.entry(self.notice, name, variant.kind, variant.label, variant.modes, made))
@@ -173,8 +189,8 @@ class _Maker:
         self.outside |= gate.outside
         return prover
 
-    def orders(self, batch: Iterable[Shape], unchanged: frozenset[str]) -> Iterator[stamping.Order]:
-        for number, shape in enumerate(batch):
+    def orders(self, batch: _Batch, unchanged: frozenset[str]) -> Iterator[stamping.Order]:
+        for number, shape in enumerate(batch.shapes):
             for file in shape.files:
                 yield stamping.Order(self.checked.source.packed[file], number, fleet.name_of(file) in unchanged)
 

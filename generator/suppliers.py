@@ -52,6 +52,7 @@ def _identity(raw: dict[str, Any], stands_for: model.Party | None) -> model.Part
         member_of=(stands_for.id,) if stands_for else (),
         data_protection_officer="supplier-dpo" if "data_protection_officer" in raw else "",
         own=True,
+        serves=raw.get("region", ""),
         **{key: raw[key] for key in _IDENTITY if key in raw},
     )
 

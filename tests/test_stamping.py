@@ -22,11 +22,14 @@ WORD = "xq0x"
 MANY = 12
 
 AWKWARD = [
-    "O\u2019Brien & Söhne <Ltd> “مؤسسة”", "\"quoted\" 'twice'", "a &amp; b &lt;c&gt; &#38; d", "</script><!--", "\\ \\\\ \\n",
+    "O\u2019Brien & Söhne <Ltd> “مؤسسة”", "\"quoted\" 'twice'", "a &amp; b &lt;c&gt; &#38; d", "</script><!--",
+    "\\ \\\\ \\n",
     "*bold* _em_ `code` [text](https://x.example) ![i](x)", "-starts with a dash", "+ starts with a plus", "# heading",
-    "1. a list", "réseau exemple", "ßtraße", "ŉame", "ǆ", "two  spaces and\u00a0a hard one", "{{ supplier }} {% x %} {#y}",
-    "𠮷野家", "{: .class #id onclick=x }", "Example", "the", "User", "xq0x0z", "|pipe| ~tilde~ ^hat^", "a" * 300, "`", ">", "$1 \\1 \\g<0>",
-    "==mark== ++ins++", "http://plain.example/ and someone@example.com", "...", "&copy;", "<b>", "]]>", "%(x)s %s {0}",
+    "1. a list", "réseau exemple", "ßtraße", "ŉame", "ǆ", "two  spaces and\u00a0a hard one", "𠮷野家",
+    "{{ supplier }} {% x %} {#y}", "{: .class #id onclick=x }", "Example", "the", "User", "xq0x0z",
+    "|pipe| ~tilde~ ^hat^",
+    "a" * 300, "`", ">", "$1 \\1 \\g<0>", "==mark== ++ins++", "http://plain.example/ and someone@example.com", "...",
+    "&copy;", "<b>", "]]>", "%(x)s %s {0}",
 ]  # fmt: skip
 TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=60)
 LINE = st.sampled_from(AWKWARD) | TEXT.map(str.strip).filter(lambda text: text and not characters.forbidden(text))

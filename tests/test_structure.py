@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # From the top down; each module imports only from below itself.
 ORDER = [
     "cli", "building", "verifying", "preview", "starter", "making", "stamping", "compiler", "reporting", "signing",
-    "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks", "verifier.marks",
+    "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks", "verifier.likeness",
+    "verifier.marks",
     "verifier.contents", "verifier.manifests", "verifier.reading", "gate", "delivery", "delivery.openapi",
     "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses", "site", "data", "pages",
     "profile", "text", "tombstones", "policy", "policy.emitter", "policy.terms", "fleet", "stencil", "phrases",

@@ -118,7 +118,10 @@ def llms(notice: model.Notice, catalog: dict[str, Any], at: Addresses) -> str:
     ]
     for variant in catalog["variants"]:
         lines += _variant(variant)
-    lines.append("- Every other supplier has the same files under its own id: the catalogue lists all of them")
+    lines += [
+        "",
+        "Suppliers that are not named here have the same files under their own ids, which the catalogue lists.",
+    ]
     lines += ["", "## Optional", ""]
     for name, schema in catalog["schemas"].items():
         lines.append(f"- [Schema of the {name}]({schema['url']}): JSON Schema 2020-12")

@@ -60,6 +60,7 @@ def headers_file(languages: Iterable[str], at: Addresses) -> str:
         *("assets/*", "search/*", "data/v1/catalog.json", "data/v1/context.jsonld", "data/v1/schema/*"),
         "data/v1/shapes.ttl",
         "data/v1/:variant/policy.jsonld",
+        "data/v1/:variant/manifest.json",
     ]
     for language in languages:
         latest += [f"{language}/*", f"data/v1/:variant/notice.{language}.json"]

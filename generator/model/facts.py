@@ -77,6 +77,7 @@ class Party(Fact):
     legal_form: str = ""
     country: str = ""
     location: str = ""
+    serves: str = ""
     address: str = ""
     registry: str = ""
     registration_number: str = ""

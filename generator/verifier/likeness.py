@@ -54,6 +54,16 @@ _IN_JSON: tuple[Callable[[str], str], ...] = (
 )
 
 
+_Slot = tuple[int, str, bool, int]  # the number of a value, how it is said, whether on a page, and how it is written
+
+
+def _said(value: str, how: str) -> str:
+    """Say a value as it is, with a capital, or as the place that it is, in a language."""
+    if how == "capital":
+        return phrases.capitalise(value)
+    return phrases.place_name(value, how) if how and value.startswith("loc:") else value
+
+
 class Likeness:
     """Remembers variants that were found sound, and knows others that are like them."""
 
@@ -80,19 +90,18 @@ class _Cut:
 
     def __init__(self, variant: Variant, paths: list[str], values: list[str], known: dict[bytes, bytes]) -> None:
         self.known = known
-        self.slots: dict[tuple[int, bool, bool, int], int] = {}
+        self.slots: dict[_Slot, int] = {}
         self.files: list[Stencil] = []
         for path in paths:
-            found: dict[bytes, tuple[int, bool, bool, int]] = {}
+            found: dict[bytes, _Slot] = {}
             page = path.endswith(".html")
             for number, value in enumerate(values):
-                for capital in (False, True):
-                    text = phrases.capitalise(value) if capital else value
+                for said in ("", "capital", *variant.homes):
                     for form, write in enumerate(_ON_PAGES if page else _IN_JSON):
-                        found.setdefault(write(text).encode(), (number, capital, page, form))
+                        found.setdefault(write(_said(value, said)).encode(), (number, said, page, form))
             self.files += [self._cut(path.encode(), found), self._cut(variant.bytes(path), found)]
 
-    def _cut(self, text: bytes, found: dict[bytes, tuple[int, bool, bool, int]]) -> Stencil:
+    def _cut(self, text: bytes, found: dict[bytes, _Slot]) -> Stencil:
         pattern = re.compile(b"|".join(re.escape(form) for form in sorted(found, key=len, reverse=True)))
         parts, slots, at = [], [], 0
         for match in pattern.finditer(text):
@@ -107,9 +116,8 @@ class _Cut:
     def fits(self, variant: Variant, paths: list[str], values: list[str]) -> bool:
         """Whether another variant is this one with its own values."""
         filled = []
-        for number, capital, page, form in self.slots:
-            text = phrases.capitalise(values[number]) if capital else values[number]
-            filled.append((_ON_PAGES if page else _IN_JSON)[form](text).encode())
+        for number, said, page, form in self.slots:
+            filled.append((_ON_PAGES if page else _IN_JSON)[form](_said(values[number], said)).encode())
         pairs = iter(self.files)
         return len(self.files) == 2 * len(paths) and all(
             next(pairs).stamp(filled) == path.encode() and next(pairs).stamp(filled) == variant.bytes(path)
@@ -118,18 +126,14 @@ class _Cut:
 
 
 def _own(variant: Variant) -> tuple[tuple[str, ...], list[str]]:
-    """Give what is a variant's own: the keys of its own facts, and its id with all their values in their order.
-
-    Where it is stands among the keys too: it is named in another way in each language.
-    """
+    """Give what is a variant's own: the keys of its own facts, and its id with all their values in their order."""
     keys: list[str] = []
     values = [variant.id]
     for section, entries in variant.policy.items():
         for name, entry in entries.items() if isinstance(entries, dict) and section != "@context" else ():
             if isinstance(entry, dict) and "statedBy" in entry:
-                own = list(_values(name, entry))
-                keys += [section, *entry, *(value for value in own if value.startswith("loc:"))]
-                values += own
+                keys += [section, *entry]
+                values += _values(name, entry)
     return tuple(keys), values
 
 

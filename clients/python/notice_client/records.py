@@ -144,6 +144,8 @@ class Party:
     """The country of its law."""
     location: str | None = None
     """Where it sits."""
+    serves: str | None = None
+    """The country or area that it serves."""
     address: str | None = None
     """The postal address."""
     registry: str | None = None

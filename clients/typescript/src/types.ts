@@ -124,6 +124,8 @@ export interface Party {
   readonly country?: string;
   /** Where it sits. */
   readonly location?: string;
+  /** The country or area that it serves. */
+  readonly serves?: string;
   /** The postal address. */
   readonly address?: string;
   /** The register. */
