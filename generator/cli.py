@@ -123,6 +123,63 @@ def serve(folder: Path, variant: str, host: str, port: int) -> None:
 
 
 @main.command()
+@_FOLDER
+@click.argument("value", metavar="VALUE")
+@click.option("--variant", required=True, metavar="NAME", help="The variant: general, direct, or a supplier's id.")
+def origin(folder: Path, value: str, variant: str) -> None:
+    """Say where VALUE comes from in a variant: the id of a fact or a clause, or a route (processes/ID/recipients)."""
+    from generator import governing  # noqa: PLC0415 - as above
+
+    governing.origin(_project(folder), value, variant, colour=_colour())
+
+
+@main.command()
+@_FOLDER
+@click.option("--format", "style", type=click.Choice(["table", "csv"]), default="table", show_default=True)
+def matrix(folder: Path, style: str) -> None:
+    """Show what each supplier sets."""
+    from generator import governing  # noqa: PLC0415 - as above
+
+    governing.show_matrix(_project(folder), style, colour=_colour())
+
+
+@main.command()
+@_FOLDER
+@click.argument("before", metavar="X")
+@click.argument("after", metavar="Y")
+@click.option(
+    "--with", "other", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="Another checkout of the project, to take Y from.",
+)  # fmt: skip
+@click.option("--format", "style", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+def diff(folder: Path, before: str, after: str, other: Path | None, style: str) -> None:
+    """Show what differs between the variants X and Y, fact by fact and clause by clause."""
+    from generator import governing  # noqa: PLC0415 - as above
+
+    governing.diff(_project(folder), (before, after), style, _project(other) if other else None, colour=_colour())
+
+
+@main.group()
+def new() -> None:
+    """Write a file of the notice that checks clean."""
+
+
+@new.command()
+@_FOLDER
+@click.argument("name", metavar="ID")
+@click.option("--name", "label", help="Its name, as it is printed.")
+@click.option("--country", help="The code of its country, such as FR.")
+@click.option("--website", help="Its web address (https://…).")
+@click.option("--support", help="Its mailbox for questions and requests.")
+@click.option("--breach", help="Its mailbox for reports of a breach, if it is another.")
+def supplier(folder: Path, name: str, label: str | None, **given: str | None) -> None:
+    """Write the file of a new supplier; what no option gives is asked for."""
+    from generator import governing  # noqa: PLC0415 - as above
+
+    governing.new_supplier(_project(folder), name, {"name": label, **given}, colour=_colour())
+
+
+@main.command()
 @click.argument("code", metavar="CODE")
 def explain(code: str) -> None:
     """Explain a rule by its code or its name, with a wrong and a right example."""

@@ -23,7 +23,7 @@ import click
 import jinja2
 import watchfiles
 
-from generator import compiler, fleet, making, reporting, resources, site, stencil, variants
+from generator import compiler, making, matrix, reporting, resources, roster, site, stencil
 from generator.outcome import BUG, PROBLEMS, WRONG_CALL, fail
 from generator.publish import Stage
 
@@ -42,6 +42,7 @@ class Preview:
         self.folder = scratch / "0"
         self.home = "/"
         self.faults: bytes | None = None
+        self.checked: compiler.Checked | None = None
         self.changed = threading.Condition()
 
     def rebuild(self) -> str:
@@ -49,7 +50,7 @@ class Preview:
         checked = compiler.check(self.root)
         folder, faults = self.folder, None
         if checked.ok and checked.notice and checked.fleet:
-            names = [*variants.names(checked.notice), *(fleet.name_of(file) for file in checked.source.packed)]
+            names = roster.names(checked.source, checked.notice)
             if self.variant not in names:
                 fail(f'there is no variant "{self.variant}"; there are: {", ".join(names)}', WRONG_CALL)
             folder = self.scratch / str(self.version + 1)
@@ -61,7 +62,7 @@ class Preview:
         else:
             faults = _faults_page(checked)
         with self.changed:
-            old, self.folder, self.faults = self.folder, folder, faults
+            old, self.folder, self.faults, self.checked = self.folder, folder, faults, checked
             self.version += 1
             self.changed.notify_all()
         if old != folder:
@@ -74,12 +75,20 @@ class Preview:
             return self.changed.wait_for(lambda: self.version != since, timeout=_WAIT)
 
 
-def _faults_page(checked: compiler.Checked) -> bytes:
+def _render(template: str, **values: object) -> bytes:
     loader = jinja2.FileSystemLoader(resources.folder("site_templates") / "preview")
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    page = environment.get_template("faults.html.j2")
-    shown = page.render(diagnostics=checked.diagnostics, summary=reporting.summary(checked.diagnostics))
-    return shown.encode()
+    return environment.get_template(template).render(**values).encode()
+
+
+def _faults_page(checked: compiler.Checked) -> bytes:
+    summary = reporting.summary(checked.diagnostics)
+    return _render("faults.html.j2", diagnostics=checked.diagnostics, summary=summary)
+
+
+def _matrix_page(checked: compiler.Checked | None) -> bytes:
+    rows = matrix.rows(checked.source, checked.notice) if checked and checked.notice else ()
+    return _render("matrix.html.j2", columns=list(matrix.COLUMNS), rows=rows)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -99,6 +108,8 @@ class _Handler(BaseHTTPRequestHandler):
             since = parse_qs(url.query).get("since", ["0"])[0]
             changed = self.preview.wait(int(since) if since.isdecimal() else 0)
             self.answer(HTTPStatus.OK, json.dumps({"changed": changed}).encode(), "application/json")
+        elif path == f"{_OWN}matrix":
+            self.page(self.preview.faults or _matrix_page(self.preview.checked))
         elif path.startswith(_OWN):
             self.file(resources.folder("site_templates") / "preview", path.removeprefix(_OWN))
         elif self.preview.faults is not None and path.endswith(("/", ".html")):

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 # From the top down; each module imports only from below itself.
 ORDER = [
-    "cli", "building", "verifying", "preview", "starter", "making", "stamping", "compiler", "reporting", "signing",
+    "cli", "building", "verifying", "preview", "governing", "newcomer", "starter", "making", "stamping", "compiler",
+    "reporting", "signing", "differences", "comparing", "matrix", "roster", "origins", "origins.tracing",
+    "origins.clauses", "origins.facts", "origins.wholes", "origins.written", "origins.places", "origins.answers",
     "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks", "verifier.likeness",
     "verifier.marks",
     "verifier.contents", "verifier.manifests", "verifier.reading", "gate", "delivery", "delivery.openapi",
@@ -27,10 +29,10 @@ ORDER = [
     "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
-    "click": {"cli", "building", "verifying", "preview", "outcome"},
+    "click": {"cli", "building", "verifying", "preview", "governing", "outcome"},
     "jsonschema": {"wording"},
     "jsonschema_rs": {"schemas"},
-    "jinja2": {"pages", "preview"},
+    "jinja2": {"pages", "preview", "differences"},
     "mkdocs": {"site"},
     "yaml": {"yamltext"},
     "pyld": {"verifier.linked"},
