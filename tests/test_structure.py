@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 ORDER = [
     "cli", "building", "verifying", "preview", "starter", "making", "stamping", "compiler", "reporting", "signing",
     "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks", "verifier.likeness",
-    "verifier.marks",
-    "verifier.contents", "verifier.manifests", "verifier.reading", "gate", "delivery", "delivery.openapi",
-    "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses", "site", "data", "pages",
-    "profile", "text", "tombstones", "policy", "policy.emitter", "policy.terms", "fleet", "stencil", "phrases",
-    "jsontext", "checks.identities", "identities", "checks.governance", "checks.modes", "checks.statements", "checks",
-    "variants", "binding", "suppliers", "paths", "model", "model.notice", "model.facts", "links", "outline", "schemas",
-    "wording", "names", "dpv", "source", "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics",
-    "rules", "outcome",
+    "verifier.marks", "verifier.contents", "verifier.manifests", "verifier.reading", "gate", "delivery",
+    "delivery.openapi", "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses", "site",
+    "finishing", "data", "pages", "layers", "profile", "text", "tombstones", "policy", "policy.emitter",
+    "policy.terms", "fleet", "stencil", "phrases", "jsontext", "checks.identities", "identities",
+    "checks.governance", "checks.modes", "checks.statements", "checks", "variants", "binding", "suppliers", "paths",
+    "model", "model.notice", "model.facts", "links", "outline", "schemas", "wording", "names", "dpv", "source",
+    "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
     "click": {"cli", "building", "verifying", "preview", "outcome"},
