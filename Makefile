@@ -9,7 +9,7 @@ UPGRADE ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve check test lint format lock bench clean node browser nginx
+.PHONY: help site serve check test lint format lock bench clean node browser nginx java
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONHOME PYTHONPATH
@@ -36,7 +36,7 @@ serve: .venv/.runtime ## show the site in a browser, anew at each change
 check: .venv/.runtime ## check the notice and list every mistake
 	.venv/bin/notice check $(ARGS)
 
-test: .venv/.dev $(NODE) browser nginx ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
+test: .venv/.dev $(NODE) browser nginx java ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
 	$(lint)
 	.venv/bin/pytest $(ARGS)
 
@@ -58,8 +58,9 @@ lock: .venv/.dev node ## renew the lock files after a change of dependencies (UP
 	  'Bound it in pyproject.toml, or make the locks with the earlier Python' >&2; exit 1; }
 	cd tests/node && npm $(if $(UPGRADE),update,install) --package-lock-only
 
-bench: .venv/.runtime ## measure how long a build takes beside plain MkDocs
-	.venv/bin/python benchmarks/build.py $(ARGS)
+bench: .venv/.runtime ## measure how long a build takes beside plain MkDocs, and a thousand suppliers beside others
+	.venv/bin/python benchmarks/build.py
+	.venv/bin/python benchmarks/fleet.py $(ARGS)
 
 clean: ## remove everything that was made or installed here
 	rm -rf .venv site .site.* build dist clients/*/dist tests/node/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -124,6 +125,9 @@ node:
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	  $(call install,chromium,by tests that look at pages)
+
+java:
+	@command -v java >/dev/null || $(call install,default-jre-headless,by the checker of HTML)
 
 nginx:
 	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || $(call install,nginx-light,by tests that serve the site)

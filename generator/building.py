@@ -28,6 +28,7 @@ def run(root: Path, target: Path, *, jobs: int, colour: bool) -> None:
     started = time.monotonic()
     gc.disable()  # until the notice is read: what is made then is kept, and the collector would only look on
     checked = compiler.check(root, _published(target))
+    gc.freeze()
     gc.enable()
     if checked.diagnostics:
         click.echo(reporting.as_text(checked.diagnostics, checked.source.texts, colour=colour))

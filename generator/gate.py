@@ -1,7 +1,8 @@
 """What must be true of a finished site. Reads the output alone, and knows no builder.
 
 Every page that the catalogue promises is there, in its language, with one title and one main heading; every link and
-anchor inside the site leads somewhere; nothing was left half-printed.
+anchor inside the site leads somewhere; nothing was left half-printed. A page asks no other host, holds no script or
+style between its tags, and forbids both to the browser.
 """
 
 from __future__ import annotations
@@ -22,6 +23,24 @@ if TYPE_CHECKING:
 
 # The private characters that stand for placeholders; braces prove nothing, a name may hold them.
 _LEFT_OVER = re.compile("[\ue000-\uf8ff]")
+# What a tag may hold that runs: looked for in the text first, which is quick, and then in the tree, which is sure.
+_HANDLER = re.compile(r"<[^>]*[\s\"'/]on[a-z]+\s*=", re.IGNORECASE)
+_SCRIPT_LINK = re.compile("(javascript|data|vbscript|blob):", re.IGNORECASE)
+# A browser leaves these out before it reads an address.
+_SPACE = re.compile(r"[\x00-\x20]")
+# The attributes that make a browser load or send something, and the elements that have them.
+_LOADED = {
+    "href": "link image use",
+    "src": "*",
+    "srcset": "*",
+    "data": "object",
+    "poster": "*",
+    "action": "*",
+    "formaction": "*",
+    "ping": "*",
+}
+_FORBIDDEN = ("default-src", "base-uri", "form-action", "object-src")
+_ERROR_PAGE = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +56,8 @@ class _Page:
     ids: list[str]
     links: list[str]
     sources: list[str]
+    policies: list[str]
+    running: list[str]
 
 
 def _read(html: str) -> _Page:
@@ -54,8 +75,31 @@ def _read(html: str) -> _Page:
         data=[node.text() for node in tree.css('script[type="application/ld+json"]')],
         ids=values("[id]", "id"),
         links=values("a[href]", "href"),
-        sources=[*values("link[href]", "href"), *values("script[src], img[src], iframe[src]", "src")],
+        sources=[
+            source
+            for name, tags in _LOADED.items()
+            for source in values(", ".join(f"{tag}[{name}]" for tag in tags.split()), name)
+        ],
+        policies=values("head > meta[http-equiv=content-security-policy i]", "content"),
+        running=list(_running(tree, html)),
     )
+
+
+def _running(tree: LexborHTMLParser, html: str) -> Iterator[str]:
+    """Find what runs, or styles, without a file of its own."""
+    for node in tree.css("script:not([src])"):
+        kind = (node.attributes.get("type") or "").lower()
+        if not (kind.startswith("application/") and kind.endswith("json")):
+            yield "a script between its tags"
+    if tree.css_first("style"):
+        yield "a style between its tags"
+    for node in tree.css("[style]"):
+        yield f"the style of a <{node.tag}> in its attribute"
+    if _HANDLER.search(html):
+        for node in tree.css("*"):
+            yield from (f"a script in {name} of a <{node.tag}>" for name in node.attributes if name.startswith("on"))
+    if tree.css_first("meta[http-equiv=refresh i]"):
+        yield "a leap to another page"
 
 
 class Gate:
@@ -85,7 +129,18 @@ class Gate:
             for path in PAGES.values()
         }
         yield from self._pages(pages, "", None)
+        yield from self._error_page()
         yield from self.dead(self.outside)
+
+    def _error_page(self) -> Iterator[str]:
+        """Let the page through that stands for all that is missing; it has no address of its own."""
+        file = self.folder / _ERROR_PAGE
+        if not file.is_file():
+            yield f"{_ERROR_PAGE} is missing"
+            return
+        page = _read(file.read_text(encoding="utf-8"))
+        yield from _faults_of_silence(_ERROR_PAGE, page)
+        yield from self._dead_links(_ERROR_PAGE, page, {_ERROR_PAGE: page}, "")
 
     def dead(self, outside: dict[str, str]) -> Iterator[str]:
         """Find the links out of variants' folders that lead nowhere; each with a page that has it."""
@@ -103,6 +158,7 @@ class Gate:
             html = file.read_text(encoding="utf-8")
             page = read[name] = _read(html)
             yield from _faults_of_page(name, page, html, language)
+            yield from _faults_of_silence(name, page)
             yield from _faults_of_data(name, page, policy)
         for name, page in read.items():
             yield from self._dead_links(name, page, read, home)
@@ -158,6 +214,26 @@ def _faults_of_page(name: str, page: _Page, html: str, language: str) -> Iterato
         yield f"{name} has the anchor {twice} twice"
     if left := _LEFT_OVER.search(html):
         yield f"{name} holds a left-over placeholder near {html[max(0, left.start() - 30) : left.end() + 30]!r}"
+
+
+def _faults_of_silence(name: str, page: _Page) -> Iterator[str]:
+    """Find what could run in a page that no file of the site holds."""
+    for each in page.running:
+        yield f"{name} holds {each}"
+    for link in page.links:
+        if _SCRIPT_LINK.match(_SPACE.sub("", link)):
+            yield f"{name} holds a script in the link {link}"
+    if len(page.policies) != 1:
+        yield f"{name} says {len(page.policies)} times, not once, what it may load"
+        return
+    said = dict(words for part in page.policies[0].split(";") if (words := part.strip().partition(" ")[::2]))
+    for directive in _FORBIDDEN:
+        if said.get(directive) != "'none'":
+            yield f"{name} does not forbid {directive}"
+    for directive, sources in said.items():
+        allowed = {"'none'", "'self'"} | ({"data:"} if directive == "img-src" else set())
+        if wrong := set(sources.split()) - allowed:
+            yield f"{name} may load more than the site itself: {directive} {min(wrong)}"
 
 
 def _faults_of_data(name: str, page: _Page, policy: dict[str, Any] | None) -> Iterator[str]:

@@ -19,6 +19,7 @@ from generator import (
     fleet,
     identities,
     jsontext,
+    layers,
     pages,
     publish,
     site,
@@ -122,7 +123,7 @@ class _Maker:
                     yield from self.variants()
                     prover = self.prover()
                 press = stamping.Press(self.notice, self.stage, batch.stencils(), prover)
-                for done in stamping.run(press, self.orders(batch, unchanged), jobs):
+                for done in stamping.run(press, list(self.orders(batch, unchanged)), jobs):
                     if done.fault:
                         raise FaultError(done.fault)
                     self.places[done.name] = (spool.tell(), len(done.entry))
@@ -155,7 +156,7 @@ class _Maker:
         language = base[0].language
         packed = self.checked.source.packed
         raws = (orjson.loads(packed[file]) for file in sorted(f for shape in self.fleet.shapes for f in shape.files))
-        suppliers = (pages.Entry(fleet.label(raw, self.notice), f"{language}/{raw['id']}/") for raw in raws)
+        suppliers = (layers.Entry(fleet.label(raw, self.notice), f"{language}/{raw['id']}/") for raw in raws)
         own = [fact for shape in self.fleet.shapes for fact in shape.example.own]
         return pages.shared(base, suppliers, own, sorted(self.fleet.terms))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,34 +17,17 @@ from babel.dates import format_date
 from babel.lists import format_list
 from markupsafe import Markup
 
-from generator import dpv, model, phrases, policy, profile, resources, text
+from generator import dpv, layers, phrases, policy, profile, resources, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from generator import model
 
 # The pages of a variant and the folder of each below the variant's own; the order is the one of the menu.
 PAGES = {"overview": "", "notice": "notice", "data": "data", "machine-readable": "machine-readable"}
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()>#+.!-])")  # what Python-Markdown takes a backslash before
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A supplier on the front page: its name, and the folder of its pages."""
-
-    label: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataRow:
-    """One kind of personal data, with what all processes together do with it."""
-
-    data: model.PersonalData
-    purposes: tuple[model.Fact, ...]
-    legal_basis: tuple[model.Fact, ...]
-    recipients: tuple[model.Fact, ...]
-    storage: tuple[model.Fact, ...]
 
 
 @cache
@@ -60,6 +42,21 @@ def markdown_escape(value: object) -> Markup:
     """Write a text so that Markdown prints it as it is."""
     text = str(value).replace("&", "&amp;").replace("<", "&lt;")
     return Markup(re.sub(r"\\?&gt;", ">", _MARKDOWN.sub(r"\\\1", text)))  # noqa: S704 - every special character is escaped
+
+
+@cache
+def _icons() -> dict[str, Markup]:
+    """Read the icons: each is named after a kind of fact, a DPV term or a part of a page, and says nothing alone."""
+    folder = resources.folder("site_templates") / "icons"
+    icons = {file.stem: file.read_text(encoding="utf-8").strip() for file in folder.glob("*.svg")}
+    mark = 'aria-hidden="true" class="notice-icon"'
+    return {name: Markup(svg.replace('xmlns="http://www.w3.org/2000/svg"', mark)) for name, svg in icons.items()}  # noqa: S704 - files of ours
+
+
+def icon_of(fact: model.Fact) -> str:
+    """Name the icon of a fact: the one of its DPV term, or else of its kind."""
+    names = [term.replace(":", "-") for term in (*fact.dpv, *fact.broader)]
+    return next((name for name in names if name in _icons()), fact.kind_of_fact)
 
 
 @cache
@@ -81,6 +78,7 @@ def _environment(language: str) -> jinja2.Environment:
         marked = [str(Markup('<span data-fact="{}">{}</span>').format(fact.id, fact.label)) for fact in facts]
         return Markup(format_list(marked, locale=locale))  # noqa: S704 - each part is escaped
 
+    environment.globals |= {"icons": _icons(), "icon_of": icon_of}
     environment.filters |= {
         "md": markdown_escape,
         "capital": phrases.capitalise,
@@ -97,7 +95,7 @@ def emit(variant: model.Variant) -> dict[str, str]:
 
 
 def shared(
-    variants: list[model.Variant], suppliers: Iterable[Entry], own: Iterable[model.Fact], places: Iterable[str]
+    variants: list[model.Variant], suppliers: Iterable[layers.Entry], own: Iterable[model.Fact], places: Iterable[str]
 ) -> dict[str, str]:
     """Make the pages that stand for all variants in one language, by the address of each.
 
@@ -114,13 +112,18 @@ def shared(
     return made
 
 
-def front(variants: list[model.Variant], suppliers: Iterable[Entry]) -> str:
+def front(variants: list[model.Variant], suppliers: Iterable[layers.Entry]) -> str:
     """Make the front page, which leads to each variant in one language."""
     first = variants[0]
     template = _environment(first.language).get_template("front.md.j2")
     root = "" if first.language == first.notice.languages[0] else "../"
+    ways = {kind: [variant for variant in variants if variant.kind == kind] for kind in ("direct", "general")}
     return template.render(
-        words=words(first.language), notice=first.notice, variants=variants, suppliers=list(suppliers), root=root
+        words=words(first.language),
+        notice=first.notice,
+        ways=ways,
+        suppliers=list(layers.by_letter(list(suppliers))),
+        root=root,
     )
 
 
@@ -154,63 +157,40 @@ def _view(variant: model.Variant, page: str) -> dict[str, Any]:
     """Gather what the templates may ask for."""
     notice = variant.notice
     own_words = words(variant.language)
-    clauses = {clause.id: clause for clause in notice.clauses}
     base = "." if page == "overview" else ".."
     title = own_words["pages"][page]
-    description = own_words[page]["description"].format(
-        title=notice.title, variant=variant.label, version=notice.version
-    )
-    rows = _data_rows(variant)
+    everyone = own_words["menu"]["everyone"].format(service=notice.service.name)
+    reader = everyone if variant.kind == "general" else variant.label
+    description = own_words[page]["description"].format(title=notice.title, variant=reader, version=notice.version)
     return {
         "words": own_words,
         "variant": variant,
+        "reader": reader,
         "notice": notice,
         "front": "index.html" if variant.language == notice.languages[0] else f"{variant.language}/index.html",
         "translations": [language for language in notice.languages if len(notice.languages) > 1],
         "folder": f"{PAGES[page]}/" if PAGES[page] else "",
-        "title": f"{title}: {variant.label}",
+        "title": f"{title}: {reader}",
         "description": description,
         "searched": page == "notice",  # the others say the same again
+        "wide": page == "data",  # a table needs the room
         "base": base,
+        "here": "" if page == "overview" else "../",
         "root": "../../" if page == "overview" else "../../../",
-        "clauses_of": lambda fact: _cited([clauses[name] for name in variant.stated_in.get(fact.id, ())]),
-        "states": lambda clause: text.states(clause, variant),
+        "clauses_of": lambda facts: _cited(facts, variant),
+        "stated": lambda clause: [variant.facts[name] for name in text.states(clause, variant)],
         "html": lambda clause: Markup(phrases.html(clause.body, variant)),  # noqa: S704 - made by phrases, escaped there
-        "rows": rows,
-        "data_by_necessity": {necessity: [row.data for row in rows[necessity]] for necessity in rows},
-        "rights_contacts": _rights_contacts(variant),
-        "public_gaps": [gap for gap in variant.section("gaps") if isinstance(gap, model.Gap) and gap.public],
+        "layers": layers,
         "dpv_version": dpv.vocabulary().version,
         "schema_version": policy.SCHEMA_VERSION,
     }
 
 
-def _cited(stating: list[model.Clause]) -> list[model.Clause]:
-    """Choose the clause to cite: the first numbered one, since the others only define or introduce."""
-    return [clause for clause in stating if clause.number][:1] or stating[:1]
-
-
-def _data_rows(variant: model.Variant) -> dict[str, list[DataRow]]:
-    rows: dict[str, list[DataRow]] = {"required": [], "optional": [], "automatic": []}
-    processes = [process for process in variant.section("processes") if isinstance(process, model.Process)]
-    used = {process.id: {data.id for data in process.personal_data} for process in processes}
-    wholes = {data.part_of for data in variant.section("personal-data") if isinstance(data, model.PersonalData)}
-    for data in variant.section("personal-data"):
-        using = [process for process in processes if data.id in used[process.id]]
-        if not isinstance(data, model.PersonalData) or not using or data.id in wholes:
-            continue
-
-        def union(name: str, using: list[model.Process] = using) -> tuple[model.Fact, ...]:
-            return tuple(dict.fromkeys(fact for process in using for fact in getattr(process, name)))
-
-        row = DataRow(data, union("purposes"), union("legal_basis"), union("recipients"), union("storage"))
-        rows[data.necessity].append(row)
-    return rows
-
-
-def _rights_contacts(variant: model.Variant) -> list[model.Party]:
-    """Where a person turns to use a right: the supplier's own contact first, the notice's always."""
-    rights = [right for right in variant.section("rights") if isinstance(right, model.Right)]
-    stated = [party for right in rights for party in right.exercised_at]
-    first = [variant.supplier.support] if variant.supplier else []
-    return list(dict.fromkeys([*first, *stated]))
+def _cited(facts: Iterable[model.Fact], variant: model.Variant) -> list[model.Clause]:
+    """Choose the clauses to cite, one a fact: the first numbered one, since the others only define or introduce."""
+    clauses = {clause.id: clause for clause in variant.notice.clauses}
+    chosen: dict[str, model.Clause] = {}
+    for fact in facts:
+        stating = [clauses[name] for name in variant.stated_in.get(fact.id, ())]
+        chosen |= {clause.id: clause for clause in [each for each in stating if each.number][:1] or stating[:1]}
+    return list(chosen.values())

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import jsontext, pages, policy, resources
+from generator import finishing, jsontext, pages, policy, resources
 from generator.clauses import FIRST_MARK
 from generator.diagnostics import Diagnostic
 from generator.rules import rule
@@ -114,14 +114,16 @@ def paint(
             files[address] = f"{variant.path}{pages.PAGES[name] or 'index'}.md"
             bodies[address] = _write_markdown(docs / files[address], text)
     _run_mkdocs(paint_settings, variants, {address: files[address] for address in shared}, docs, painted)
+    _finish_frames(painted, pages.words(variants[0].language)["frame"])
     _split_search(painted, variants, bodies)
     data = {variant.path: _block(variant) for variant in variants}
     for path, own in bodies.items():
         block = next((block for home, block in data.items() if path.startswith(home)), "")
         _finish(painted / path / "index.html", own, block)
-    for name in ("sitemap.xml", "sitemap.xml.gz", *(() if shared else ("search/search_index.json",))):
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
         (painted / name).unlink()
-    _move(painted, target)
+    for part in ("",) if shared else [variant.path for variant in variants]:
+        _move(painted / part, target / part)
     shutil.rmtree(folder)
 
 
@@ -157,6 +159,17 @@ def set_aside(text: str) -> tuple[str, list[str]]:
         return f"{chr(FIRST_MARK + len(bodies) - 1)}\n"
 
     return _BODY.sub(take, text), bodies
+
+
+def _finish_frames(painted: Path, words: dict[str, str]) -> None:
+    """Put the frame of every page right, before its body goes in."""
+    for file in painted.rglob("*.html"):
+        try:
+            html = finishing.finish(file.read_text(encoding="utf-8"), words)
+        except finishing.FinishingError as error:
+            message = f"{file.relative_to(painted)}: {error}"
+            raise PaintError(message) from error
+        file.write_text(html, encoding="utf-8")
 
 
 def _finish(file: Path, bodies: list[str], block: str) -> None:
@@ -199,7 +212,7 @@ def _run_mkdocs(
         "site_name": escape(first.notice.title),  # the theme prints it as it is
         "nav": nav,
         "theme": {"custom_dir": str(resources.folder("site_templates") / "theme"), "language": first.language},
-        "extra": {**paint_settings.get("extra", {}), "search_worker": worker},
+        "extra": {**paint_settings.get("extra", {}), "search_worker": worker, "words": words},
     }
     config = _mkdocs_config(paint_settings, docs.parent, extra)
     with _Listener() as said:
@@ -276,6 +289,7 @@ def _words(body: str) -> str:
 
 def _move(source: Path, target: Path) -> None:
     """Move a finished tree into another; files that both have are the same assets."""
+    target.mkdir(parents=True, exist_ok=True)
     for path in sorted(source.rglob("*")):
         new = target / path.relative_to(source)
         if path.is_dir():
@@ -284,4 +298,3 @@ def _move(source: Path, target: Path) -> None:
             path.unlink()
         else:
             path.replace(new)
-    shutil.rmtree(source)

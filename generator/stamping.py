@@ -15,7 +15,7 @@ from generator.verifier import manifests
 from generator.verifier.reading import Site, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from generator import model
     from generator.data import Listed
@@ -103,10 +103,10 @@ def _run(order: Order) -> Made:
     return _press.run(order)
 
 
-def run(press: Press, orders: Iterable[Order], jobs: int) -> Iterator[Made]:
+def run(press: Press, orders: list[Order], jobs: int) -> Iterator[Made]:
     """Make suppliers' variants in the order given, with some processes at once. They share the press by forking."""
     global _press  # noqa: PLW0603 - a forked process finds it here without a copy
-    if jobs == 1:
+    if jobs == 1 or len(orders) <= _AT_ONCE:
         for order in orders:
             yield press.run(order)
         return

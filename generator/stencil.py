@@ -110,6 +110,7 @@ def _forms() -> dict[str, Callable[[str], str]]:
         str,
         escape,
         lambda text: str(markupsafe.escape(text)),
+        lambda text: _one_space(str(markupsafe.escape(text))),
         lambda text: escape(text, quote=False),
         _only_opening,
         lambda text: _one_space(_only_opening(text)),

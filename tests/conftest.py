@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import shutil
 import socket
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +15,8 @@ from playwright.sync_api import sync_playwright
 from pyld import jsonld
 
 from generator import compiler, making, publish, starter
+from generator.gate import Gate
+from generator.verifier.reading import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +91,31 @@ def make(checked: compiler.Checked, folder: Path) -> None:
     folder.mkdir()
     for _step in making.build(checked, publish.Stage(folder)):
         pass
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """A plain file server that says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Give the address of the published site on a plain file server."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+def gate_faults(folder: Path) -> list[str]:
+    """Send every page of a site through the gate."""
+    site = Site(folder)
+    gate = Gate(folder, site.address)
+    found = [fault for variant in site.variants() for fault in gate.variant(variant.homes, variant.policy)]
+    return [*found, *gate.shared(site.catalog["languages"], [])]
 
 
 def overlay(case: Path, project: Path) -> None:

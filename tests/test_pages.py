@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 import json
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from generator.gate import Gate
-from generator.verifier.reading import Site
+from tests.conftest import gate_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
-
-
-def gate_faults(folder: Path) -> list[str]:
-    """Send every page of a site through the gate."""
-    site = Site(folder)
-    gate = Gate(folder, site.address)
-    found = [fault for variant in site.variants() for fault in gate.variant(variant.homes, variant.policy)]
-    return [*found, *gate.shared(site.catalog["languages"], [])]
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """A plain file server that says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Give the address of the published site on a plain file server."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
 
 
 def test_the_gate_finds_nothing_in_the_real_site(site: Path) -> None:
@@ -79,7 +49,7 @@ def test_the_gate_finds_what_is_wrong(site: Path, tmp_path: Path, damage: tuple[
 def test_a_reader_gets_from_the_front_page_to_the_clause_and_the_data(address: str, page: Page) -> None:
     """The four pages of a variant lead to one another."""
     page.goto(address)
-    page.get_by_role("link", name="You signed up directly").click()
+    page.get_by_role("link", name="I signed up myself").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("link", name="Read the whole notice").click()
     expect(page).to_have_url(f"{address}en/direct/notice/")

@@ -43,7 +43,10 @@ def reseal(folder: Path, path: str, made: bytes) -> None:
     (folder / path).write_bytes(made)
     catalog = (folder / CATALOG).read_text(encoding="utf-8")
     catalog = catalog.replace(jsontext.digest(old), jsontext.digest(made))
-    catalog = catalog.replace(f'"bytes": {len(old)},', f'"bytes": {len(made)},')
+    before = f'"bytes": {len(old)},\n'
+    at = catalog.find(before, catalog.find(f'"path": "{path}"'))
+    if f'"path": "{path}"' in catalog:
+        catalog = catalog[:at] + catalog[at:].replace(before, f'"bytes": {len(made)},\n', 1)
     lasting = folder / "data/v1/sha256" / f"{jsontext.digest(old)}{(folder / path).suffix}"
     if lasting.exists():
         lasting.unlink()

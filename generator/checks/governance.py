@@ -85,10 +85,16 @@ def _promises(raw: dict[str, Any], facts: dict[str, model.Fact], names: Names) -
         for key, kinds in allowed.items():
             for number, name in enumerate(promise.get(key, [])):
                 fact = facts[name]
-                if fact.suppliers in kinds:
+                if fact.suppliers in kinds and fact.applies_when != "controller":
                     continue
                 message = f'no supplier may {verbs[key]} "{name}"'
-                may = [other for other, each in facts.items() if each.suppliers in kinds]
+                if fact.applies_when == "controller":
+                    message = f'"{name}" does not hold for the customers of a supplier'
+                may = [
+                    other
+                    for other, each in facts.items()
+                    if each.suppliers in kinds and each.applies_when != "controller"
+                ]
                 remedy = f"the notice allows it for: {', '.join(may)}" if may else "remove the line"
                 note = Note("the fact stands here", names.facts[name].place)
                 yield "locked-fact", ("promises", index, key, number), message, remedy, note

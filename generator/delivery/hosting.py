@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator import finishing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -12,7 +14,12 @@ if TYPE_CHECKING:
 
 LATEST = "public, max-age=300, must-revalidate"
 IMMUTABLE = "public, max-age=31536000, immutable"
-SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+SAFE = {
+    "Content-Security-Policy": finishing.POLICY,
+    "Permissions-Policy": "browsing-topics=(), geolocation=(), camera=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 # A page that asks with If-None-Match asks for leave first; without the last two lines it would be refused.
 CORS = {
     "Access-Control-Allow-Origin": "*",

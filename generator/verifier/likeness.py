@@ -70,19 +70,31 @@ class Likeness:
     def __init__(self) -> None:
         """Begin with nothing seen."""
         self._seen: dict[tuple[str, ...], list[_Cut]] = {}
+        self._alone: dict[
+            tuple[str, ...], tuple[Variant, list[str]]
+        ] = {}  # not cut until there is another with its keys
         self._parts: dict[bytes, bytes] = {}  # most parts are the same in all
 
     def knows(self, variant: Variant, paths: list[str]) -> bool:
         """Whether a variant is like one that was found sound."""
         keys, values = _own(variant)
+        if keys in self._alone:
+            self._cut(keys, *self._alone.pop(keys))
         return any(cut.fits(variant, paths, values) for cut in self._seen.get(keys, ()))
 
     def learn(self, variant: Variant, paths: list[str]) -> None:
         """Remember a variant that was found sound."""
-        keys, values = _own(variant)
-        cuts = self._seen.setdefault(keys, [])
-        if sum(map(len, self._seen.values())) < _MOST:
-            cuts.append(_Cut(variant, paths, values, self._parts))
+        keys, _ = _own(variant)
+        if len(self._alone) + sum(map(len, self._seen.values())) >= _MOST or not keys:
+            return
+        if keys in self._seen:
+            self._cut(keys, variant, paths)
+        else:
+            self._alone[keys] = variant, paths
+
+    def _cut(self, keys: tuple[str, ...], variant: Variant, paths: list[str]) -> None:
+        cut = _Cut(variant, paths, _own(variant)[1], self._parts)
+        self._seen.setdefault(keys, []).append(cut)
 
 
 class _Cut:

@@ -1,0 +1,12 @@
+// Before anything is shown: light or dark, as the system says, and that there are scripts, so that nothing moves later.
+// Nothing is stored: a change of the system changes the page.
+"use strict";
+{
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const paint = () => {
+    document.body.dataset.mdColorScheme = dark.matches ? "slate" : "default";
+  };
+  dark.addEventListener("change", paint);
+  paint();
+  document.documentElement.classList.replace("no-js", "js");
+}
