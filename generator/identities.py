@@ -31,6 +31,7 @@ def of_source(raw: dict[str, Any]) -> Iterator[str]:
     """Give the marks of identity in a supplier's file. One that the notice names already has none of its own."""
     if "party" not in raw:
         yield from (raw[key] for key in ("name", "address", "registration_number") if key in raw)
+    yield from raw.get("colours", {}).values()
     contacts = raw.get("contacts", {})
     reach = [raw, *contacts.values(), raw.get("data_protection_officer", {}), raw.get("terms", {})]
     yield from _reached(each.get(key) for each in reach for key in ("website", "url", "email", "phone"))

@@ -14,12 +14,12 @@ import os
 import re
 import shutil
 from copy import deepcopy
-from html import escape, unescape
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import finishing, jsontext, pages, policy, resources
+from generator import colours, finishing, jsontext, pages, policy, resources, search
 from generator.clauses import FIRST_MARK
 from generator.diagnostics import Diagnostic
 from generator.rules import rule
@@ -34,8 +34,6 @@ _OURS = ("docs_dir", "site_dir", "site_url", "site_name", "nav", "hooks", "INHER
 
 _BODY = re.compile(r"<!-- body -->\n(?P<body>.*?)<!-- /body -->\n", re.DOTALL)
 _MARK = re.compile(f"<p>([{chr(FIRST_MARK)}-{chr(FIRST_MARK + 0xFFF)}])</p>")
-_BLOCK = re.compile(r"</?(?:p|li|ul|ol|div|dt|dd|dl|tr|td|th|table|address|br|h[1-6])\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
 
 
 class PaintError(Exception):
@@ -115,11 +113,14 @@ def paint(
             bodies[address] = _write_markdown(docs / files[address], text)
     _run_mkdocs(paint_settings, variants, {address: files[address] for address in shared}, docs, painted)
     _finish_frames(painted, pages.words(variants[0].language)["frame"])
-    _split_search(painted, variants, bodies)
+    search.split(painted, [variant.path for variant in variants], bodies)
     data = {variant.path: _block(variant) for variant in variants}
     for path, own in bodies.items():
         block = next((block for home, block in data.items() if path.startswith(home)), "")
         _finish(painted / path / "index.html", own, block)
+    for variant in variants:
+        if variant.supplier and variant.supplier.light:
+            (painted / variant.path / colours.FILE).write_text(colours.style(variant.supplier), encoding="utf-8")
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (painted / name).unlink()
     for part in ("",) if shared else [variant.path for variant in variants]:
@@ -258,33 +259,6 @@ class _Listener(logging.Handler):
 
     def __exit__(self, *_: object) -> None:
         logging.getLogger("mkdocs").removeHandler(self)
-
-
-def _split_search(painted: Path, variants: list[model.Variant], bodies: dict[str, list[str]]) -> None:
-    """Give each variant a search index of its own clauses, and the front page its own."""
-    index = json.loads((painted / "search/search_index.json").read_text(encoding="utf-8"))
-    folders = [variant.path for variant in variants]
-    found: dict[str, list[dict[str, str]]] = {folder: [] for folder in ("", *folders)}
-    for entry in index["docs"]:
-        own = bodies[entry["location"].partition("#")[0]]
-        entry["title"] = entry["title"] if "#" in entry["location"] else unescape(entry["title"])
-        entry["text"] = "".join(
-            _words(own[ord(part) - FIRST_MARK]) if number % 2 else part
-            for number, part in enumerate(_MARK.split(entry["text"]))
-        )
-        home = next((folder for folder in folders if entry["location"].startswith(folder)), "")
-        found[home].append({**entry, "location": entry["location"].removeprefix(home)})
-    for folder, entries in found.items():
-        file = painted / folder / "search/search_index.json"
-        file.parent.mkdir(exist_ok=True)
-        own_index = {"config": index["config"], "docs": entries}
-        file.write_text(json.dumps(own_index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-
-
-def _words(body: str) -> str:
-    """Give the words of a finished body, for search: each block a paragraph, without marks or links."""
-    blocks = (" ".join(_TAG.sub("", block).split()) for block in _BLOCK.split(body))
-    return "".join(f"<p>{block}</p>" for block in blocks if block)
 
 
 def _move(source: Path, target: Path) -> None:

@@ -38,6 +38,8 @@ def bind(raw: dict[str, Any], notice: model.Notice) -> model.Supplier:
         terms=_terms(terms, who) if terms else None,
         region=raw.get("region", ""),
         billing=raw.get("billing", ""),
+        light=raw.get("colours", {}).get("light", ""),
+        dark=raw.get("colours", {}).get("dark", ""),
         promises=tuple(_promise(promise, who) for promise in raw.get("promises", [])),
         sub_processors=tuple(_sub_processor(each) for each in raw.get("sub_processors", [])),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import gate_faults
+from generator import colours
+from tests.conftest import ROOT, gate_faults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +87,27 @@ def test_a_page_asks_no_other_host_and_makes_no_error(address: str, page: Page, 
     page.goto(f"{address}{path}", wait_until="networkidle")
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     assert errors == []
+
+
+def test_a_supplier_has_its_colour_on_its_pages_and_on_no_others(address: str, page: Page) -> None:
+    """Links are in the supplier's colour, by a style sheet of its own, in the light and in the dark."""
+    for scheme, own in (("light", "rgb(109, 32, 119)"), ("dark", "rgb(226, 182, 234)")):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(f"{address}en/reseau-exemple/")
+        assert page.locator("article p a").first.evaluate("e => getComputedStyle(e).color") == own
+        page.goto(f"{address}en/sample-networks/")
+        assert page.locator("article p a").first.evaluate("e => getComputedStyle(e).color") != own
+
+
+def test_contrast_is_measured_against_the_colours_that_the_pages_have() -> None:
+    """The check and the style sheet speak of the same pages."""
+    css = (ROOT / "site_templates/theme/assets/stylesheets/notice.css").read_text(encoding="utf-8")
+    light, _, dark = css.partition("@media print")[0].partition("prefers-color-scheme: dark")
+    for text, known in ((light, colours.LIGHT), (dark, colours.DARK)):
+        found = dict(re.findall(r"--notice-(paper|card|tint): (#[0-9a-f]{3,6})", text))
+        behind = [found["paper"], found["card"].replace("#fff", "#ffffff"), found["tint"]]
+        assert tuple(behind) == known
+        accent = re.search(r"--notice-accent: (#[0-9a-f]{6})", text)
+        assert accent is not None
+        assert min(colours.contrast(accent[1], each) for each in known) >= colours.ENOUGH
+    assert round(colours.contrast("#000000", "#ffffff"), 2) == 21

@@ -88,6 +88,6 @@ def test_every_dpv_term_of_the_context_and_of_the_policy_code_is_in_dpv() -> Non
     for prefix in dpv.vocabulary().namespaces:
         for part in written.split(f'"{prefix}:')[1:]:
             name = part.split(chr(34))[0]
-            if not name:
+            if not name or "{" in name:
                 continue  # the prefix alone, as code asks for it
             assert f"{prefix}:{name}" in terms, name

@@ -40,6 +40,7 @@ URL = st.builds("https://{}/{}".format, HOST, st.from_regex(r"[A-Za-z0-9&=?#%+~_
     lambda url: "'" not in url
 )
 PHONE = st.from_regex(r"\+?[0-9][0-9 ().-]{3,18}", fullmatch=True)
+COLOUR = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 PLACE = st.sampled_from(["loc:FR", "loc:DE", "loc:BA", "loc:CI", "loc:EU", "loc:US-CA"])
 ID = st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,6}){0,2}", fullmatch=True)
 
@@ -66,6 +67,7 @@ SUPPLIER = st.builds(
         data_protection_officer=st.builds(
             together, st.fixed_dictionaries({"name": LINE, "email": EMAIL}), some(address=LINE)
         ),
+        colours=st.fixed_dictionaries({"light": COLOUR, "dark": COLOUR}),
         billing=st.sampled_from(["supplier", "publisher"]),
         terms=st.fixed_dictionaries({"label": LINE, "url": URL}) | URL.map(lambda url: {"label": url, "url": url}),
         region=PLACE,

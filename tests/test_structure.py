@@ -21,11 +21,11 @@ ORDER = [
     "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks", "verifier.likeness",
     "verifier.marks", "verifier.contents", "verifier.manifests", "verifier.reading", "gate", "delivery",
     "delivery.openapi", "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses", "site",
-    "finishing", "data", "pages", "layers", "profile", "text", "tombstones", "policy", "policy.emitter",
+    "finishing", "search", "data", "pages", "layers", "profile", "text", "tombstones", "policy", "policy.emitter",
     "policy.terms", "fleet", "stencil", "phrases", "jsontext", "checks.identities", "identities",
     "checks.governance", "checks.modes", "checks.statements", "checks", "variants", "binding", "suppliers", "paths",
-    "model", "model.notice", "model.facts", "links", "outline", "schemas", "wording", "names", "dpv", "source",
-    "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules", "outcome",
+    "colours", "model", "model.notice", "model.facts", "links", "outline", "schemas", "wording", "names", "dpv",
+    "source", "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
     "click": {"cli", "building", "verifying", "preview", "governing", "outcome"},

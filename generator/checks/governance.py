@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator import colours
 from generator.diagnostics import Diagnostic, Note
 from generator.rules import rule
 from generator.source import NOTICE
@@ -31,6 +32,7 @@ def check(source: Source, names: Names, notice: model.Notice) -> Iterator[Diagno
             *_promises(raw, facts, names),
             *_half_removed(raw, notice, facts),
             *_unanswered(raw, required, names),
+            *_colours(raw),
             *([_no_mode(source)] if "processor" not in notice.modes else []),
         ]
         document = source.supplier(file) if found else None
@@ -109,6 +111,17 @@ def _half_removed(raw: dict[str, Any], notice: model.Notice, facts: dict[str, mo
             index = next(i for i, p in enumerate(raw["promises"]) if set(p.get("removes", [])) & set(clause.states))
             message = f'the clause "{clause.id}" tells what is taken away together with "{left[0]}"'
             yield "removable-fact", ("promises", index, "removes"), message, f"add {', '.join(left)} to the list", None
+
+
+def _colours(raw: dict[str, Any]) -> Iterator[_Found]:
+    """Find a colour that does not stand out enough from the pages it is on."""
+    behind = {"light": colours.LIGHT, "dark": colours.DARK}
+    for page, colour in raw.get("colours", {}).items():
+        least = min(colours.contrast(colour, each) for each in behind[page])
+        if least < colours.ENOUGH:
+            message = f"{colour} does not stand out from {page} pages: {least:.1f} to 1, and {colours.ENOUGH} is needed"
+            remedy = "take a darker colour" if page == "light" else "take a lighter colour"
+            yield "weak-colour", ("colours", page), message, remedy, None
 
 
 def _unanswered(raw: dict[str, Any], required: list[str], names: Names) -> Iterator[_Found]:

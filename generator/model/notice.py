@@ -73,7 +73,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplier:
-    """One supplier: who they are, and the facts it adds. `offers` names what it set (`terms`, `promises`, …)."""
+    """One supplier: who they are, and the facts it adds. `offers` names what it set (`terms`, `promises`, …).
+
+    `light` and `dark` are its colour on light and on dark pages, `#rrggbb`, or empty.
+    """
 
     id: str
     party: Party
@@ -84,6 +87,8 @@ class Supplier:
     terms: Document | None = None
     region: str = ""
     billing: str = ""
+    light: str = ""
+    dark: str = ""
     promises: tuple[Commitment, ...] = ()
     sub_processors: tuple[Recipient, ...] = ()
 

@@ -83,7 +83,8 @@ class Watch:
         for variant in variants:
             if variant.entry["kind"] == "supplier":
                 numbers[variant.id] = len(numbers)
-                marks += ((numbers[variant.id], mark) for mark in identities.of_policy(variant.policy))
+                own = [*identities.of_policy(variant.policy), *variant.colours]
+                marks += ((numbers[variant.id], mark) for mark in own)
             else:
                 base.append(variant)
         index = identities.Index(marks)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import characters, jsontext
+from generator import characters, colours, jsontext
 from generator.data import CATALOG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_COLOUR = re.compile("#[0-9a-f]{6}")
 _PROTOTYPE = ("__proto__", "constructor", "prototype")
 
 
@@ -135,6 +137,13 @@ class Variant:
         if path not in self._trees:
             self._trees[path] = LexborHTMLParser(self.bytes(path))
         return self._trees[path]
+
+    @property
+    def colours(self) -> list[str]:
+        """The colours that its style sheet sets, if it has one."""
+        home = next(iter(self.homes.values()))
+        path = f"{home}{colours.FILE}"
+        return _COLOUR.findall(self.bytes(path).decode()) if self.site.has(path) else []
 
     def listed(self) -> Iterator[dict[str, Any]]:
         """Give the entries of the files of this variant."""
