@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator import binding, fleet, links, names, outline, schemas, site, source, tombstones, variants
 from generator.checks import governance, identities, modes, statements
 from generator.diagnostics import Diagnostic, in_order
+from generator.identities import Index, of_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A source with everything that the checks said of it. What an error stands in the way of is missing."""
+    """A source with everything that the checks said of it. What an error stands in the way of is missing.
+
+    `marks` finds what tells one supplier from all others.
+    """
 
     source: Source
     diagnostics: list[Diagnostic]
     notice: model.Notice | None = None
     fleet: Fleet | None = None
+    marks: Index | None = None
 
     @property
     def ok(self) -> bool:
@@ -52,7 +57,8 @@ def check(root: Path, published: Iterable[str] = ()) -> Checked:
         return Checked(read, in_order(found))
     notice = binding.bind(read)
     found += governance.check(read, declared, notice)
-    found += identities.check(read, declared, notice)
+    marks = Index(of_all(raw for _, raw in read.suppliers()))
+    found += identities.check(read, declared, notice, marks)
     found += tombstones.check(read)
     found += tombstones.missing(read, published)
     if _stops(found):
@@ -67,7 +73,7 @@ def check(root: Path, published: Iterable[str] = ()) -> Checked:
     found += modes.check(resolved, places, read.documents[source.NOTICE])
     if not _stops(found):
         found += statements.check(resolved, places)
-    return Checked(read, in_order(found), notice, all_suppliers)
+    return Checked(read, in_order(found), notice, all_suppliers, marks)
 
 
 def _stops(found: list[Diagnostic]) -> bool:

@@ -37,6 +37,13 @@ def of_source(raw: dict[str, Any]) -> Iterator[str]:
     yield from _reached(each.get(key) for each in reach for key in ("website", "url", "email", "phone"))
 
 
+def of_all(suppliers: Iterable[dict[str, Any]]) -> Iterator[tuple[int, str]]:
+    """Give the marks of identity of all suppliers, each with the number of its owner, in their order."""
+    for number, raw in enumerate(suppliers):
+        for mark in of_source(raw):
+            yield number, mark
+
+
 def of_policy(policy: dict[str, Any]) -> Iterator[str]:
     """Give the marks of identity in a supplier's published policy."""
     parties = policy.get("parties", {})
@@ -89,15 +96,21 @@ class Index:
     def __init__(self, marks: Iterable[tuple[int, str]]) -> None:
         """Take the marks, each with the number of its owner. What two owners have tells neither apart."""
         self.lengths: dict[str, int] = {}
-        found: dict[int, int] = {}
+        found: list[int] = []
         for owner, mark in marks:
             run = words(mark)[:_LONGEST]
             if sum(map(len, run)) >= _SHORTEST:
                 self.lengths[run[0]] = self.lengths.get(run[0], 0) | 1 << len(run)
-                key = _key(run)
-                found[key] = owner if found.get(key, owner) == owner else _SHARED
-        self._keys = array("Q", sorted(found))
-        self._owners = array("L", (found[key] for key in self._keys))
+                found.append(_key(run) << 32 | owner)
+        found.sort()
+        self._keys, self._owners = array("Q"), array("L")
+        for each in found:
+            key, owner = each >> 32, each & _SHARED
+            if not self._keys or self._keys[-1] != key:
+                self._keys.append(key)
+                self._owners.append(owner)
+            elif self._owners[-1] != owner:
+                self._owners[-1] = _SHARED
 
     def find(self, text: list[str]) -> Iterator[tuple[int, str]]:
         """Find the marks in a text: the number of the owner, and the words."""

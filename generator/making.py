@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from generator import (
     data,
     delivery,
     fleet,
-    identities,
     jsontext,
     layers,
     pages,
@@ -31,6 +31,7 @@ from generator import (
 from generator import source as sources
 from generator import variants as resolving
 from generator.gate import Gate
+from generator.spool import Spool
 from generator.verifier.leaks import Watch, forget
 from generator.verifier.reading import Site, Variant
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from generator.compiler import Checked
     from generator.data import Listed
     from generator.fleet import Fleet, Shape
+    from generator.identities import Index
     from generator.publish import Stage
 
 _BATCH = 40  # shapes that are painted together; each holds about a megabyte of stencils a language
@@ -64,11 +66,11 @@ def build(checked: Checked, stage: Stage, jobs: int = 1, unchanged: frozenset[st
     `unchanged` are suppliers whose live variants may be taken over. Yields a few words on each step when it is done.
     Raises `FaultError`, `site.PaintError` and `stencil.FormError`, which are bugs of the generator.
     """
-    if checked.notice is None or checked.fleet is None:
+    if checked.notice is None or checked.fleet is None or checked.marks is None:
         message = "a notice with errors cannot be built"
         raise ValueError(message)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=stage.folder) as scratch:  # files are moved out of it
-        maker = _Maker(checked, checked.notice, checked.fleet, stage, Path(scratch))
+        maker = _Maker(checked, checked.notice, checked.fleet, checked.marks, stage, Path(scratch))
         yield from maker.run(jobs, unchanged)
     publish.seal(stage.folder, stage.live)
 
@@ -100,12 +102,13 @@ class _Maker:
     checked: Checked
     notice: model.Notice
     fleet: Fleet
+    marks: Index
     stage: Stage
     scratch: Path
     outside: dict[str, str] = field(default_factory=dict)
     own: dict[str, dict[str, Listed]] = field(default_factory=dict)  # files of the variants that need no supplier
     entries: list[dict[str, Any]] = field(default_factory=list)  # of the same
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)  # of suppliers' entries in the scratch file
+    suppliers: Spool = field(default_factory=Spool)  # suppliers' entries
 
     def run(self, jobs: int, unchanged: frozenset[str]) -> Iterator[str]:
         made = {path: self.stage.publish(path, each) for path, each in data.shared(self.notice)}
@@ -115,22 +118,21 @@ class _Maker:
         shapes = self.fleet.shapes
         batches = [_Batch(shapes[at : at + _BATCH]) for at in range(0, len(shapes), _BATCH)] or [_Batch(())]
         prover = None
-        with (self.scratch / "entries").open("w+b") as spool:
-            for batch in batches:
-                for language in self.notice.languages:
-                    yield self.paint(language, batch, first=prover is None)
-                if prover is None:
-                    yield from self.variants()
-                    prover = self.prover()
-                press = stamping.Press(self.notice, self.stage, batch.stencils(), prover)
-                for done in stamping.run(press, list(self.orders(batch, unchanged)), jobs):
-                    if done.fault:
-                        raise FaultError(done.fault)
-                    self.places[done.name] = (spool.tell(), len(done.entry))
-                    spool.write(done.entry)
-                    self.outside = done.outside | self.outside
-                    yield done.name
-            self.finish(head, spool)
+        for batch in batches:
+            for language in self.notice.languages:
+                yield self.paint(language, batch, first=prover is None)
+            if prover is None:
+                yield from self.variants()
+                prover = self.prover()
+            packed = self.checked.source.packed
+            press = stamping.Press(self.notice, self.stage, packed, batch.stencils(), prover)
+            for done in stamping.run(press, list(self.orders(batch, unchanged)), jobs):
+                if done.fault:
+                    raise FaultError(done.fault)
+                self.suppliers.add(done.name, done.entry)
+                self.outside = done.outside | self.outside
+                yield done.name
+        self.finish(head)
         yield "every file, page and link verified"
 
     def paint(self, language: str, batch: _Batch, *, first: bool) -> str:
@@ -170,15 +172,8 @@ class _Maker:
 
     def prover(self) -> verifier.Verifier:
         """Make what proves each variant, from the marks of all suppliers; prove those that need no supplier first."""
-        numbers: dict[str, int] = {}
-
-        def marks() -> Iterator[tuple[int, str]]:
-            for _, raw in self.checked.source.suppliers():
-                numbers[raw["id"]] = len(numbers)
-                for mark in identities.of_source(raw):
-                    yield numbers[raw["id"]], mark
-
-        index = identities.Index(marks())
+        index = self.marks
+        numbers = {fleet.name_of(file): number for number, file in enumerate(self.checked.source.packed)}
         base = [Variant(Site(self.stage.folder), entry, self.notice.address) for entry in self.entries]
         for variant in base:
             forget(index, variant)
@@ -193,23 +188,16 @@ class _Maker:
     def orders(self, batch: _Batch, unchanged: frozenset[str]) -> Iterator[stamping.Order]:
         for number, shape in enumerate(batch.shapes):
             for file in shape.files:
-                yield stamping.Order(self.checked.source.packed[file], number, fleet.name_of(file) in unchanged)
+                yield stamping.Order(file, number, fleet.name_of(file) in unchanged)
 
-    def finish(self, head: dict[str, Any], spool: Any) -> None:
+    def finish(self, head: dict[str, Any]) -> None:
         """Write the catalogue and what leads to it, and prove what all share."""
-
-        def entry(name: str) -> bytes:
-            at, size = self.places[name]
-            spool.seek(at)
-            made: bytes = spool.read(size)
-            return made
-
-        names = sorted(self.places)
-        catalogue = self.stage.folder / data.CATALOG
-        with catalogue.open("xb") as file:
-            for piece in data.catalogue(head, self._all(entry, names)):
+        names = sorted(self.suppliers)
+        every = chain(map(jsontext.dump, self.entries), (self.suppliers[name] for name in names))
+        with (self.stage.folder / data.CATALOG).open("xb") as file:
+            for piece in data.catalogue(head, every):
                 file.write(piece)
-        few = [*self.entries, *(orjson.loads(entry(name)) for name in names[: delivery.NAMED])]
+        few = [*self.entries, *(orjson.loads(self.suppliers[name]) for name in names[: delivery.NAMED])]
         for path, made in delivery.files(self.notice, {**head, "variants": few}, names):
             self.stage.write(path, made)
         gate = Gate(self.stage.folder, self.notice.address)
@@ -217,7 +205,3 @@ class _Maker:
         found = verifier.shared(Site(self.stage.folder, {**head, "variants": few}), gate)
         if found:
             raise FaultError("; ".join(found[1][:10]))
-
-    def _all(self, entry: Any, names: list[str]) -> Iterator[bytes]:
-        yield from map(jsontext.dump, self.entries)
-        yield from map(entry, names)

@@ -11,6 +11,8 @@ file that is its own; the site's lists all other files, those manifests among th
 from __future__ import annotations
 
 import fcntl
+import filecmp
+import hashlib
 import json
 import os
 import shutil
@@ -186,34 +188,50 @@ def seal(folder: Path, live: Path | None = None) -> None:
 
     What is the same in the live site is taken over from there.
     """
-    inside = folder / FOLDER
-    variants = {path.parent.name for path in inside.glob(f"*/{MANIFEST}")} if inside.is_dir() else set()
-    digests = {}
-    for path in _shared(folder, variants):
-        relative = path.relative_to(folder).as_posix()
-        made = path.read_bytes()
-        digests[relative] = jsontext.digest(made)
-        if live and _same(live / relative, made):
-            path.unlink()
-            os.link(live / relative, path)
-        if is_listed(relative):
-            last = lasting(relative, digests[relative])
-            if (folder / last).is_file():
-                digests[last] = digests[relative]
-    (folder / MANIFEST).write_bytes(_manifest(digests))
+    paths = sorted(_shared(folder))
+    with (folder / MANIFEST).open("wb") as file:
+        opened = b'{\n  "files": {\n'
+        for path in paths:
+            if live and _alike(live / path, folder / path):
+                (folder / path).unlink()
+                os.link(live / path, folder / path)
+            file.write(opened + f'    "{path}": "{_digest(folder / path)}"'.encode())
+            opened = b",\n"
+        file.write(b"\n  }\n}\n")
 
 
-def _shared(folder: Path, variants: set[str]) -> Iterator[Path]:
-    """Find the files that are no variant's own, and the variants' manifests."""
+def _digest(file: Path) -> str:
+    """Give the digest of a file that may be long."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _alike(one: Path, other: Path) -> bool:
+    try:
+        return not one.is_symlink() and filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False
+
+
+def _shared(folder: Path) -> Iterator[str]:
+    """Name the files that are no variant's own, the variants' manifests among them."""
     data = folder / FOLDER
-    yield from (data / name / MANIFEST for name in variants)
+    names = os.listdir(data) if data.is_dir() else []  # noqa: PTH208 - names, not paths
+    variants = {name for name in names if (data / name / MANIFEST).is_file()}
+    yield from (f"{FOLDER}{name}/{MANIFEST}" for name in variants)
     for here, folders, files in os.walk(folder):
         at = Path(here)
         if at == data:
             folders[:] = [name for name in folders if name not in variants and name != "sha256"]
         elif at.parent == folder and (at / "general").is_dir():  # a language
             folders[:] = [name for name in folders if name not in variants]
-        yield from (at / name for name in files if at != folder or name != MANIFEST)
+        for name in files:
+            path = (at / name).relative_to(folder).as_posix()
+            if path != MANIFEST:
+                yield path
+            if is_listed(path):
+                last = lasting(path, _digest(at / name))
+                yield from [last] if (folder / last).is_file() else []
 
 
 def _switch(stage: Path, target: Path) -> None:

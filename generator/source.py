@@ -17,6 +17,7 @@ import orjson
 from generator import characters, clauses, yamltext
 from generator.diagnostics import Diagnostic, Place
 from generator.rules import rule
+from generator.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ class Source:
     texts: dict[str, str]
     documents: dict[str, Document]
     clauses: dict[str, clauses.ClauseText]
-    packed: dict[str, bytes]
+    packed: Spool
 
     def place(self, file: str, route: Route = ()) -> Place:
         """Turn a file and a route inside it into line and column."""
@@ -97,7 +98,7 @@ class _Reader:
     texts: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     clauses: dict[str, clauses.ClauseText] = field(default_factory=dict)
-    packed: dict[str, bytes] = field(default_factory=dict)
+    packed: Spool = field(default_factory=Spool)
 
     def say(self, name: str, place: Place, message: str, remedy: str) -> None:
         self.found.append(Diagnostic(rule(name), place, message, remedy))
@@ -176,7 +177,7 @@ class _Reader:
         document, found = yamltext.parse(text, file) if text is not None else (None, [])
         self.found.extend(found)
         if document is not None:
-            self.packed[file] = orjson.dumps(document.value)
+            self.packed.add(file, orjson.dumps(document.value))
             if not found:
                 del self.texts[file]
 

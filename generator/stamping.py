@@ -15,7 +15,7 @@ from generator.verifier import manifests
 from generator.verifier.reading import Site, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from generator import model
     from generator.data import Listed
@@ -35,9 +35,9 @@ class Stencils:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One supplier to make: its packed file, the number of its shape, and whether the live one may be taken over."""
+    """One supplier to make: its file, the number of its shape, and whether the live variant may be taken over."""
 
-    packed: bytes
+    file: str
     shape: int
     unchanged: bool
 
@@ -58,12 +58,13 @@ class Press:
 
     notice: model.Notice
     stage: Stage
+    packed: Mapping[str, bytes]
     stencils: tuple[Stencils, ...]
     verifier: Verifier
 
     def run(self, order: Order) -> Made:
         """Make one supplier's variant, prove it and seal it."""
-        raw = orjson.loads(order.packed)
+        raw = orjson.loads(self.packed[order.file])
         name = str(raw["id"])
         label = fleet.label(raw, self.notice)
         made = self.stage.take_over(name) if order.unchanged else None

@@ -25,7 +25,8 @@ ORDER = [
     "policy.terms", "fleet", "stencil", "phrases", "jsontext", "checks.identities", "identities",
     "checks.governance", "checks.modes", "checks.statements", "checks", "variants", "binding", "suppliers", "paths",
     "colours", "model", "model.notice", "model.facts", "links", "outline", "schemas", "wording", "names", "dpv",
-    "source", "clauses", "markdown", "yamltext", "characters", "resources", "diagnostics", "rules", "outcome",
+    "source", "clauses", "markdown", "yamltext", "characters", "spool", "resources", "diagnostics", "rules",
+    "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
     "click": {"cli", "building", "verifying", "preview", "governing", "outcome"},

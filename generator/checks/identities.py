@@ -29,8 +29,11 @@ _ODD_FORMS = ("<wide>", "<narrow>", "<font>", "<circle>", "<square>", "<super>",
 _HARMLESS = frozenset("™℠²³¹ªº№")
 
 
-def check(source: Source, names: Names, notice: model.Notice) -> Iterator[Diagnostic]:
-    """Check every supplier against the notice's own parties and against all other suppliers."""
+def check(source: Source, names: Names, notice: model.Notice, index: identities.Index) -> Iterator[Diagnostic]:
+    """Check every supplier against the notice's own parties and against all other suppliers.
+
+    `index` holds the marks of all suppliers. What the notice itself says is forgotten in it.
+    """
     files_read = list(source.packed)
     seen: dict[str, str] = {}
     mailboxes: dict[str, tuple[str, str]] = {}
@@ -38,8 +41,6 @@ def check(source: Source, names: Names, notice: model.Notice) -> Iterator[Diagno
         if getattr(fact, "kind", "") in ("company", "group", "organisation"):
             for name in (fact.label, *getattr(fact, "aliases", ())):
                 seen |= dict.fromkeys(_skeletons(name), fact.id)
-    marks = ((n, mark) for n, (_, raw) in enumerate(source.suppliers()) for mark in identities.of_source(raw))
-    index = identities.Index(marks)
     for declared in names.facts.values():
         index.forget(identities.words(" ".join(_texts(declared.fact))))
     for clause in source.clauses.values():

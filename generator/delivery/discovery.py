@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from generator import model
     from generator.delivery.addresses import Addresses
 
-# Pages in one site map; the protocol allows 50,000.
-_MOST = 40_000
+# Pages in one site map; the protocol allows 50,000, and a reader is glad of fewer.
+_MOST = 10_000
 
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 
@@ -56,18 +56,26 @@ def sitemaps(catalog: dict[str, Any], at: Addresses, suppliers: Iterable[str]) -
     alike = [{first: at.site, **{language: f"{at.site}{language}/" for language in others}}]
     alike.append({language: f"{at.site}{language}/profile/" for language in catalog["languages"]})
     variants = [each["id"] for each in catalog["variants"] if each["kind"] != "supplier"]
-    pages = chain(alike, *(_pages(name, catalog["languages"], at) for name in chain(variants, suppliers)))
-    parts: list[str] = []
-    while part := list(islice(pages, _MOST // len(catalog["languages"]))):
-        urls = [_url(page, page_in) for page_in in part for page in page_in.values()]
-        parts.append(_sitemap("urlset", urls, ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'))
-    if len(parts) == 1:
-        yield "sitemap.xml", parts[0].encode()
+    of_variants = (each for name in chain(variants, suppliers) for each in _pages(name, catalog["languages"], at))
+    pages = chain(alike, of_variants)
+    part, rest = _part(pages, catalog), _part(pages, catalog)
+    if not rest:
+        yield "sitemap.xml", part
         return
-    for number, text in enumerate(parts, start=1):
-        yield f"sitemap-{number}.xml", text.encode()
-    listed = [f"  <sitemap><loc>{at.site}sitemap-{n}.xml</loc></sitemap>" for n in range(1, len(parts) + 1)]
+    number = 1
+    yield "sitemap-1.xml", part
+    while rest:
+        number += 1
+        yield f"sitemap-{number}.xml", rest
+        rest = _part(pages, catalog)
+    listed = [f"  <sitemap><loc>{at.site}sitemap-{n}.xml</loc></sitemap>" for n in range(1, number + 1)]
     yield "sitemap.xml", _sitemap("sitemapindex", listed, "").encode()
+
+
+def _part(pages: Iterator[dict[str, str]], catalog: dict[str, Any]) -> bytes:
+    """Make the next site map of as many pages as one holds; nothing when there are no more."""
+    urls = [_url(page, alike) for alike in islice(pages, _MOST // len(catalog["languages"])) for page in alike.values()]
+    return _sitemap("urlset", urls, ' xmlns:xhtml="http://www.w3.org/1999/xhtml"').encode() if urls else b""
 
 
 def _pages(name: str, languages: list[str], at: Addresses) -> Iterator[dict[str, str]]:
