@@ -37,7 +37,7 @@ def prepare(folder: Path) -> Path:
         "site_name": checked.notice.title,
         "site_url": checked.notice.address,
         "theme": {**settings["theme"], "custom_dir": str(resources.folder("site_templates") / "theme")},
-        "extra": {**settings["extra"], "search_worker": "search.js"},
+        "extra": {**settings["extra"], "search_worker": "search.js", "words": pages.words(variant.language)},
         "validation": {},
     }
     file = folder / "mkdocs.yml"
