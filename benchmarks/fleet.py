@@ -270,13 +270,13 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.folder) as temporary:
-        if asked.suppliers:
-            (Path(temporary) / "peers").mkdir()
-            peers(Path(temporary) / "peers", asked.suppliers)
-        if asked.growth:
+        if asked.growth:  # first: a process that was forked counts the memory of the one it came from
             measured = growth(Path(temporary), [int(each) for each in asked.growth.split(",")])
             if asked.plot:
                 plot(measured, asked.plot)
+        if asked.suppliers:
+            (Path(temporary) / "peers").mkdir()
+            peers(Path(temporary) / "peers", asked.suppliers)
 
 
 if __name__ == "__main__":
