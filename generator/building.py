@@ -26,10 +26,8 @@ _LINES = 20  # of progress where there is no terminal
 def run(root: Path, target: Path, *, jobs: int, colour: bool) -> None:
     """Build the site of a project into `target`, and say how it went. Exits with the command's codes."""
     started = time.monotonic()
-    gc.disable()  # until the notice is read: what is made then is kept, and the collector would only look on
+    gc.set_threshold(5_000)  # most of what a build makes it keeps: the collector would only look on
     checked = compiler.check(root, _published(target))
-    gc.freeze()
-    gc.enable()
     if checked.diagnostics:
         click.echo(reporting.as_text(checked.diagnostics, checked.source.texts, colour=colour))
     if not checked.ok:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from generator.verifier.reading import Variant
 
-_MOST = 40_000  # lines, and facts, that are remembered
+_MOST = 20_000  # lines, and facts, that are remembered
 
 
 class Watch:

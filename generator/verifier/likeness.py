@@ -90,7 +90,7 @@ class Likeness:
         if keys in self._seen:
             self._cut(keys, variant, paths)
         else:
-            self._alone[keys] = variant, paths
+            self._alone[keys] = variant.again(), paths
 
     def _cut(self, keys: tuple[str, ...], variant: Variant, paths: list[str]) -> None:
         cut = _Cut(variant, paths, _own(variant)[1], self._parts)

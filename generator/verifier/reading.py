@@ -77,6 +77,10 @@ class Variant:
         self._digests: dict[str, str] = {}
         self._trees: dict[str, LexborHTMLParser] = {}
 
+    def again(self) -> Variant:
+        """Give the same variant with nothing read."""
+        return Variant(self.site, self.entry, self.address)
+
     @property
     def id(self) -> str:
         """The variant's id."""
