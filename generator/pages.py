@@ -160,7 +160,8 @@ def _view(variant: model.Variant, page: str) -> dict[str, Any]:
     base = "." if page == "overview" else ".."
     title = own_words["pages"][page]
     everyone = own_words["menu"]["everyone"].format(service=notice.service.name)
-    reader = everyone if variant.kind == "general" else variant.label
+    customers = own_words["menu"]["customers"].format(supplier=variant.label)
+    reader = {"general": everyone, "supplier": customers}.get(variant.kind, variant.label)
     description = own_words[page]["description"].format(title=notice.title, variant=reader, version=notice.version)
     return {
         "words": own_words,
