@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator import compiler, jsontext, making, publish, verifier
 from generator.identities import Index, of_policy, of_source, words
+from generator.spool import Spool
 from generator.verifier.leaks import Watch, files_of, replaced_faults
 from generator.verifier.reading import Site
 from tests.conftest import CASES, ROOT, make, overlay
@@ -227,3 +229,15 @@ def test_the_real_notice_comes_out_the_same_with_any_number_of_jobs(tmp_path: Pa
                 pass
     assert tree(tmp_path / "1") == tree(tmp_path / "3")
     shutil.rmtree(tmp_path / "1")
+
+
+def test_a_disk_that_takes_nothing_is_no_reason_to_forget(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What was set aside is there, whether or not there is room for it on the disk."""
+    first = Spool()
+    first.add("a", b"one")
+    first.add("b", b"")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    second = Spool()
+    second.add("a", b"one")
+    second.add("b", b"")
+    assert dict(first) == dict(second) == {"a": b"one", "b": b""}
