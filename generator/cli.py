@@ -180,6 +180,28 @@ def supplier(folder: Path, name: str, label: str | None, **given: str | None) ->
 
 
 @main.command()
+@_FOLDER
+@click.option(
+    "--format", "style", type=click.Choice(["table", "markdown", "html", "csv"]), default="table", show_default=True
+)
+@click.option("--language", is_flag=True, help="Report how hard the clauses are to read instead.")
+def report(folder: Path, style: str, *, language: bool) -> None:
+    """Report what Art. 13 and 14 GDPR ask and where the notice says it, for counsel."""
+    from generator import compiler, tables  # noqa: PLC0415 - as above
+    from generator import report as reports  # noqa: PLC0415 - as above
+
+    checked = compiler.check(_project(folder))
+    if checked.notice is None:
+        click.echo(reporting.as_text(checked.diagnostics, checked.source.texts, colour=_colour()))
+        sys.exit(PROBLEMS)
+    made = reports.of_language(checked) if language else reports.of_law(checked)
+    if style == "html":
+        click.echo(tables.as_html(made, checked.notice.title, checked.notice.languages[0]))
+    else:
+        click.echo({"table": tables.as_text, "markdown": tables.as_markdown, "csv": tables.as_csv}[style](made))
+
+
+@main.command()
 @click.argument("code", metavar="CODE")
 def explain(code: str) -> None:
     """Explain a rule by its code or its name, with a wrong and a right example."""

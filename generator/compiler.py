@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import binding, fleet, links, names, outline, schemas, site, source, tombstones, variants
-from generator.checks import governance, identities, modes, statements
+from generator.checks import completeness, governance, identities, modes, particulars, prose, statements
 from generator.diagnostics import Diagnostic, in_order
 from generator.identities import Index, of_all
 
@@ -73,6 +73,9 @@ def check(root: Path, published: Iterable[str] = ()) -> Checked:
     found += modes.check(resolved, places, read.documents[source.NOTICE])
     if not _stops(found):
         found += statements.check(resolved, places)
+        found += completeness.check(resolved, read.documents[source.NOTICE])
+        found += particulars.check(resolved, places)
+        found += prose.check(read, declared, notice)
     return Checked(read, in_order(found), notice, all_suppliers, marks)
 
 

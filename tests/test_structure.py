@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 # From the top down; each module imports only from below itself.
 ORDER = [
-    "cli", "building", "verifying", "preview", "governing", "newcomer", "starter", "making", "stamping", "compiler",
-    "reporting", "signing", "differences", "comparing", "matrix", "roster", "origins", "origins.tracing",
-    "origins.clauses", "origins.facts", "origins.wholes", "origins.written", "origins.places", "origins.answers",
-    "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks", "verifier.likeness",
-    "verifier.marks", "verifier.contents", "verifier.manifests", "verifier.reading", "gate", "delivery",
-    "delivery.openapi", "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses", "site",
-    "finishing", "search", "data", "pages", "layers", "profile", "text", "tombstones", "policy", "policy.emitter",
-    "policy.terms", "fleet", "stencil", "phrases", "jsontext", "checks.identities", "identities",
-    "checks.governance", "checks.modes", "checks.statements", "checks", "variants", "binding", "suppliers", "paths",
+    "cli", "building", "verifying", "preview", "governing", "newcomer", "starter", "report", "tables", "language",
+    "making", "stamping", "compiler", "reporting", "signing", "differences", "comparing", "matrix", "roster", "origins",
+    "origins.tracing", "origins.clauses", "origins.facts", "origins.wholes", "origins.written", "origins.places",
+    "origins.answers", "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks",
+    "verifier.likeness", "verifier.marks", "verifier.contents", "verifier.manifests", "verifier.reading", "gate",
+    "delivery", "delivery.openapi", "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses",
+    "site", "finishing", "search", "data", "pages", "layers", "profile", "text", "tombstones", "policy",
+    "policy.emitter", "policy.terms", "fleet", "stencil", "phrases", "jsontext", "checks.identities", "identities",
+    "checks.governance", "checks.modes", "checks.statements", "checks.completeness", "checks.particulars",
+    "checks.articles", "checks.prose", "checks.wordings", "checks", "variants", "binding", "suppliers", "paths",
     "colours", "model", "model.notice", "model.facts", "links", "outline", "schemas", "wording", "names", "dpv",
-    "source", "clauses", "markdown", "yamltext", "characters", "spool", "resources", "diagnostics", "rules",
-    "outcome",
+    "source", "clauses", "markdown", "yamltext", "characters", "spool", "resources", "diagnostics", "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
     "click": {"cli", "building", "verifying", "preview", "governing", "outcome"},

@@ -1,0 +1,159 @@
+"""What counsel reads: what Art. 13 and 14 GDPR ask, where each variant says it, what is missing and who decides.
+
+A report is of a checked source, errors or not: what is missing is shown in its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import fleet, language, names, phrases, variants
+from generator.checks import completeness
+from generator.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator import model
+    from generator.checks.completeness import Finding
+    from generator.compiler import Checked
+    from generator.diagnostics import Place
+
+_ABOUT = (
+    "Stated: the notice says it. Vague: it says it in part, in two ways, or resting on law that was replaced. "
+    "Acknowledged: it does not say it, and a gap admits that. Missing: it neither says nor admits it. Not owed: there "
+    "is nothing to tell. In processor mode the customer informs people; the notice supports that, and owes nothing."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The findings of one mode of a variant, or of all suppliers that fare alike."""
+
+    name: str
+    findings: tuple[Finding, ...]
+
+
+def of_law(checked: Checked) -> list[Table]:
+    """Tell for every item of Art. 13 and 14 where it stands, and list the gaps."""
+    notice, whole = checked.notice, checked.fleet
+    if notice is None or whole is None:
+        return []
+    resolved = _resolved(notice, whole)
+    places = {name: declared.place for name, declared in names.collect(checked.source).facts.items()}
+    return [_items(_columns(resolved), resolved, places), _gaps(notice, places)]
+
+
+def of_language(checked: Checked) -> list[Table]:
+    """Measure the language of every clause, as the first variant that has the clause prints it."""
+    notice, whole = checked.notice, checked.fleet
+    if notice is None or whole is None:
+        return []
+    printed: dict[str, tuple[model.Clause, str]] = {}
+    for variant in _resolved(notice, whole):
+        for clause in variant.notice.clauses:
+            if clause.id not in printed:
+                printed[clause.id] = (clause, phrases.plain(clause.body, variant))
+    shown = [printed[clause.id] for clause in notice.clauses if clause.id in printed]
+    first = notice.languages[0]
+    rows = [_measured(_numbered(clause), language.measure(text, first)) for clause, text in shown]
+    rows.append(_measured("The whole notice", language.measure("\n".join(text for _, text in shown), first)))
+    about = (
+        "Nothing here stops a build. Sentences beyond 25 words and a reading index (LIX) beyond 50 are worth a look: "
+        "40 to 50 reads like a newspaper, 50 to 60 like an official text, and above 60 is hard."
+    )
+    header = ("Clause", "Sentences", "Words a sentence", "Longest", "Passive", "LIX")
+    return [Table("Language of the clauses", about, header, tuple(rows))]
+
+
+def _resolved(notice: model.Notice, whole: fleet.Fleet) -> list[model.Variant]:
+    first = notice.languages[0]
+    resolved = [variants.resolve(notice, name, first) for name in variants.names(notice)]
+    return resolved + [variants.resolve_supplier(notice, shape.example, first) for shape in whole.shapes]
+
+
+def _columns(resolved: Iterable[model.Variant]) -> list[_Column]:
+    """Make a column for each mode of a variant. Suppliers with the same verdicts share one."""
+    columns: list[_Column] = []
+    alike: dict[tuple[str, ...], list[_Column]] = {}
+    for variant in resolved:
+        findings = list(completeness.assess(variant))
+        for mode in variant.modes:
+            own = tuple(each for each in findings if each.mode == mode)
+            name = f"{variant.id}, {mode}" if len(variant.modes) > 1 else variant.id
+            if variant.kind == "supplier":
+                alike.setdefault(tuple(each.verdict for each in own), []).append(_Column(name, own))
+            else:
+                columns.append(_Column(name, own))
+    for group in alike.values():
+        name = "suppliers" if len(alike) == 1 else f"suppliers like {group[0].name}"
+        columns.append(_Column(name, group[0].findings))
+    return columns
+
+
+def _items(columns: list[_Column], resolved: list[model.Variant], places: dict[str, Place]) -> Table:
+    header = ("Articles", "What must be told", *(column.name for column in columns))
+    rows = []
+    for findings in zip(*(column.findings for column in columns), strict=True):
+        item = findings[0].item
+        facts = list(dict.fromkeys(fact.id for each in findings for fact in each.facts))
+        gaps = {gap.id: gap.decides for each in findings for gap in each.gaps}
+        rows.append(
+            (
+                tuple(_short(each) for each in item.articles),
+                (item.asks,),
+                *((each.verdict,) for each in findings),
+                tuple(facts),
+                _clauses(facts, resolved),
+                tuple(_where(places[name]) for name in facts if name in places),
+                tuple(gaps),
+                tuple(dict.fromkeys(gaps.values())),
+            )
+        )
+    header = (*header, "Facts", "Clauses", "Places", "Gaps", "Who decides")
+    return Table("What Art. 13 and 14 GDPR ask", _ABOUT, header, tuple(rows))
+
+
+def _clauses(facts: list[str], resolved: list[model.Variant]) -> tuple[str, ...]:
+    """Name the clauses that state some facts, in any variant, in the order of the notice."""
+    found: dict[str, str] = {}
+    for variant in resolved:
+        stating = {clause for name in facts for clause in variant.stated_in.get(name, ())}
+        found |= {clause.id: _numbered(clause) for clause in variant.notice.clauses if clause.id in stating}
+    return tuple(found.values())
+
+
+def _gaps(notice: model.Notice, places: dict[str, Place]) -> Table:
+    header = ("Gap", "Articles", "Verdict", "What is not told", "Facts", "Places", "Who decides")
+    rows = tuple(
+        (
+            (gap.label,),
+            gap.articles,
+            (gap.verdict,),
+            (gap.missing,),
+            gap.facts,
+            (_where(places[gap.id]),),
+            (gap.decides,),
+        )
+        for gap in completeness.gaps(notice)
+    )
+    return Table("Gaps that the notice admits", "Each has someone who must decide.", header, rows)
+
+
+def _measured(name: str, measure: language.Measure) -> tuple[tuple[str, ...], ...]:
+    passive = "-" if measure.passive is None else f"{measure.passive:.0%}"
+    values = (str(measure.sentences), f"{measure.average:.1f}", str(measure.longest), passive, f"{measure.lix:.0f}")
+    return ((name,), *((value,) for value in values))
+
+
+def _numbered(clause: model.Clause) -> str:
+    return f"{clause.number} {clause.heading}".strip()
+
+
+def _short(article: str) -> str:
+    return article.removeprefix("GDPR ")
+
+
+def _where(place: Place) -> str:
+    return f"{place.file}:{place.line}"
