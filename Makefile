@@ -9,7 +9,7 @@ UPGRADE ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve check test lint format lock bench clean node browser nginx java
+.PHONY: help site serve check test lint format lock bench clean node browser nginx java pango
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONHOME PYTHONPATH
@@ -36,7 +36,7 @@ serve: .venv/.runtime ## show the site in a browser, anew at each change
 check: .venv/.runtime ## check the notice and list every mistake
 	.venv/bin/notice check $(ARGS)
 
-test: .venv/.dev $(NODE) browser nginx java ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
+test: .venv/.dev $(NODE) browser nginx java pango ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
 	$(lint)
 	.venv/bin/pytest $(ARGS)
 
@@ -63,7 +63,7 @@ bench: .venv/.runtime ## measure how long a build takes beside plain MkDocs, and
 	.venv/bin/python benchmarks/fleet.py $(ARGS)
 
 clean: ## remove everything that was made or installed here
-	rm -rf .venv site .site.* build dist clients/*/dist tests/node/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv site .site.* pdf build dist clients/*/dist tests/node/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find generator tests benchmarks clients -name __pycache__ -type d -prune -exec rm -rf {} +
 
 define lint
@@ -131,3 +131,7 @@ java:
 
 nginx:
 	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || $(call install,nginx-light,by tests that serve the site)
+
+pango: .venv/.dev
+	@.venv/bin/python -c 'import weasyprint' 2>/dev/null || \
+	  $(call install,libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0,by tests that print the notice)

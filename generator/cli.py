@@ -179,6 +179,25 @@ def supplier(folder: Path, name: str, label: str | None, **given: str | None) ->
     governing.new_supplier(_project(folder), name, {"name": label, **given}, colour=_colour())
 
 
+@main.group()
+def export() -> None:
+    """Make other forms of a finished site, beside it."""
+
+
+@export.command()
+@_FOLDER
+@click.option("--site", metavar="SITE", type=click.Path(path_type=Path), help="The finished site; DIR/site by default.")
+@click.option("--variant", multiple=True, metavar="ID", help="Of this variant alone; may be given more than once.")
+@click.option(
+    "-o", "--output", metavar="FOLDER", type=click.Path(path_type=Path), help="Where they go; DIR/pdf by default."
+)
+def pdf(folder: Path, site: Path | None, variant: tuple[str, ...], output: Path | None) -> None:
+    """Make a PDF of each whole notice whose text changed, a file for each variant and language."""
+    from generator import exporting  # noqa: PLC0415 - as above
+
+    exporting.run(site or folder / "site", output or folder / "pdf", variant)
+
+
 @main.command()
 @_FOLDER
 @click.option(

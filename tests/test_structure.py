@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # From the top down; each module imports only from below itself.
 ORDER = [
     "cli", "building", "verifying", "preview", "governing", "newcomer", "starter", "report", "tables", "language",
-    "making", "stamping", "compiler", "reporting", "signing", "differences", "comparing", "matrix", "roster", "origins",
+    "exporting", "pdf", "making", "stamping", "compiler", "reporting", "signing", "differences", "comparing", "matrix", "roster", "origins",
     "origins.tracing", "origins.clauses", "origins.facts", "origins.wholes", "origins.written", "origins.places",
     "origins.answers", "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks",
     "verifier.likeness", "verifier.marks", "verifier.contents", "verifier.manifests", "verifier.reading", "gate",
@@ -29,7 +29,7 @@ ORDER = [
     "source", "clauses", "markdown", "yamltext", "characters", "spool", "resources", "diagnostics", "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
-    "click": {"cli", "building", "verifying", "preview", "governing", "outcome"},
+    "click": {"cli", "building", "verifying", "preview", "governing", "exporting", "outcome"},
     "jsonschema": {"wording"},
     "jsonschema_rs": {"schemas"},
     "jinja2": {"pages", "preview", "differences"},
@@ -40,6 +40,7 @@ FRAMEWORKS = {
     "pyshacl": {"shapes"},
     "joserfc": {"signing"},
     "markdown_it": {"markdown"},
+    "weasyprint": {"pdf"},
 }
 MODULES = {
     ".".join(path.relative_to(ROOT / "generator").with_suffix("").parts).removesuffix(".__init__"): path

@@ -1,0 +1,262 @@
+"""The notice as a PDF: it says what the page says, is accessible, and is made again only when the text changed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pypdf import PdfReader
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import pdf
+from generator.verifier.reading import Site
+from tests.conftest import ROOT
+from tests.test_commands import notice, tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STYLE = (ROOT / "site_templates/print/notice.css").read_text(encoding="utf-8")
+PAGE = "en/general/notice/index.html"
+
+
+@pytest.fixture(scope="module")
+def made(site: Path) -> bytes:
+    """Print the real notice for everyone."""
+    return pdf.make(pdf.document((site / PAGE).read_bytes(), STYLE))
+
+
+@pytest.fixture(scope="module")
+def reader(made: bytes) -> PdfReader:
+    """Read that PDF with a program that had no part in making it."""
+    return PdfReader(io.BytesIO(made))
+
+
+@pytest.fixture(scope="module")
+def text(site: Path) -> dict[str, Any]:
+    """Give the text of the same notice as data."""
+    value: dict[str, Any] = Site(site).json("data/v1/general/notice.en.json")
+    return value
+
+
+def full_name(clause: dict[str, Any]) -> str:
+    """Write a heading as it is printed."""
+    return f"{clause.get('number', '')} {clause['heading']}".strip()
+
+
+def bookmarks(outline: list[Any], level: int = 1) -> list[tuple[int, str]]:
+    """List bookmarks with their level."""
+    found: list[tuple[int, str]] = []
+    for each in outline:
+        found += bookmarks(each, level + 1) if isinstance(each, list) else [(level, str(each.title))]
+    return found
+
+
+def letters(words: str) -> str:
+    """Leave out the white space, which lines and pages put in other places."""
+    return re.sub(r"\s", "", words)
+
+
+def lines(reader: PdfReader) -> list[str]:
+    """Read the pages one after the other, without what stands at the head and the foot of each."""
+    read = [line for page in reader.pages for line in page.extract_text().splitlines()]
+    return [line.strip() for line in read if not re.search(r"/notice/ \d+ / \d+$|notice everyone who", line)]
+
+
+def body(reader: PdfReader) -> str:
+    """Read all pages as one run of letters."""
+    return letters("".join(lines(reader)))
+
+
+def test_bookmarks_are_the_headings_of_the_clauses(reader: PdfReader, text: dict[str, Any]) -> None:
+    """All of them, with their numbers, one below the other as in the notice."""
+    assert bookmarks(reader.outline) == [(clause["level"], full_name(clause)) for clause in text["clauses"]]
+
+
+def test_the_contents_name_the_page_of_each_clause(reader: PdfReader, text: dict[str, Any]) -> None:
+    """The number that is printed is that of the page on which the heading stands."""
+    printed = [page.extract_text() for page in reader.pages]
+    for clause in text["clauses"]:
+        name = re.escape(full_name(clause))
+        found = next(match for page in printed if (match := re.search(rf"^{name}[ .]* (\d+)$", page, re.MULTILINE)))
+        assert re.search(rf"^{name}$", printed[int(found[1]) - 1], re.MULTILINE), name
+
+
+def test_every_paragraph_of_every_clause_is_printed_in_order(reader: PdfReader, text: dict[str, Any]) -> None:
+    """Nothing is cut off, and nothing stays folded."""
+    printed = lines(reader)
+    for clause in reversed(text["clauses"]):  # from the end: a line that names a clause ahead is no heading
+        start = max(number for number, line in enumerate(printed) if line == full_name(clause))
+        found = re.sub(r"\(https?://[^)]*\)", "", letters("".join(printed[start:])))  # without printed addresses
+        del printed[start:]
+        for node in LexborHTMLParser(clause["html"]).css("p, li:not(:has(p, ul, ol)), dt, dd, td, th, address"):
+            assert letters(node.text()) in found, (clause["id"], node.text())
+
+
+def test_what_a_clause_states_is_unfolded(site: Path, reader: PdfReader) -> None:
+    """A reader of paper cannot open anything."""
+    folded = LexborHTMLParser((site / PAGE).read_bytes()).css("article details p")
+    assert folded
+    assert [node.text() for node in folded if letters(node.text()) not in body(reader)] == []
+
+
+def test_version_status_reader_and_address_stand_on_the_first_page(reader: PdfReader, text: dict[str, Any]) -> None:
+    """Whoever holds the paper knows which notice it is, and where the one that holds today is."""
+    first = reader.pages[0].extract_text()
+    for words in ("Draft. Version 1.0", "everyone who uses Rainbow", text["title"], text["page"]):
+        assert words in first
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"{text['title']}: everyone who uses Rainbow"
+    assert "version 1.0" in (reader.metadata.subject or "")
+
+
+def test_it_is_tagged_for_screen_readers(reader: PdfReader, text: dict[str, Any]) -> None:
+    """It has a language, a title to show, a structure with each heading, and says that it is PDF/UA-1."""
+    root: Any = reader.trailer["/Root"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], root["/ViewerPreferences"]["/DisplayDocTitle"]) == (
+        "en",
+        True,
+        True,
+    )
+    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
+    kinds: list[str] = []
+    nodes: list[Any] = [root["/StructTreeRoot"]]
+    while nodes:
+        node = nodes.pop()
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            nodes += node
+        elif isinstance(node, dict):
+            kinds.append(str(node.get("/S")))
+            nodes.append(node.get("/K"))
+    levels = [clause["level"] for clause in text["clauses"]]
+    counted = [kinds.count(f"/H{level}") for level in (1, 2, 3, 4)]
+    assert counted == [1, levels.count(1) + 1, levels.count(2), levels.count(3)]  # and the heading of the contents
+    assert {"/Table", "/TH", "/TD", "/L", "/LI", "/P", "/Link"} <= set(kinds)
+
+
+def test_addresses_of_foreign_links_are_printed_and_own_links_lead_to_the_site(site: Path) -> None:
+    """Paper cannot be clicked; a PDF can, wherever it is read."""
+    link = '<a href="https://law.example/act">the act</a> <a href="../data/#x">the data</a>'
+    page = (
+        (site / PAGE)
+        .read_text(encoding="utf-8")
+        .replace('<div class="clause">', f'<div class="clause"><p>{link}</p>', 1)
+    )
+    reader = PdfReader(io.BytesIO(pdf.make(pdf.document(page.encode(), STYLE))))
+    assert letters("the act (https://law.example/act) the data") in body(reader)
+    annotations: list[Any] = [each for page in reader.pages for each in page.annotations or []]
+    targets = [each.get_object().get("/A", {}).get("/URI") for each in annotations]
+    assert "https://privacy.rainbow.example/en/general/data/#x" in targets
+
+
+@pytest.mark.usefixtures("offline")
+@pytest.mark.parametrize("address", ["https://elsewhere.example/a.png", "../picture.png", "file:///etc/hostname"])
+def test_nothing_is_fetched(site: Path, address: str) -> None:
+    """A page that asks for anything is refused by name, before anyone is asked."""
+    page = (site / PAGE).read_text(encoding="utf-8").replace('<div class="clause">', f'<div><img src="{address}">', 1)
+    with pytest.raises(pdf.PageError, match=r"the page asks for .*(elsewhere|picture|hostname)"):
+        pdf.make(pdf.document(page.encode(), STYLE))
+
+
+@pytest.fixture
+def small(site: Path, tmp_path: Path) -> Path:
+    """Give a copy of what an export reads of the real site."""
+    copy = tmp_path / "site"
+    for path in (*site.glob("en/*/notice/index.html"), site / "data/v1/catalog.json"):
+        (copy / path.relative_to(site)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy / path.relative_to(site))
+    return copy
+
+
+def test_only_what_changed_is_made_again(small: Path, tmp_path: Path) -> None:
+    """The same bytes each time; a new theme changes nothing; a new text its own file alone."""
+    names = ("--variant", "general", "--variant", "direct")
+    first = notice("export", "pdf", "-C", tmp_path, *names)
+    assert first.returncode == 0, first.stderr
+    assert "2 made, 0 as before" in first.stderr
+    before = tree(tmp_path / "pdf")
+    assert set(before) == {"general.en.pdf", "direct.en.pdf"}
+    again = notice("export", "pdf", "--site", small, *names, "-o", tmp_path / "other", environment={"TZ": "Asia/Tokyo"})
+    assert again.returncode == 0, again.stderr
+    assert tree(tmp_path / "other") == before
+
+    for page in small.glob("en/*/notice/index.html"):
+        page.write_text(page.read_text(encoding="utf-8").replace("main.", "new."), encoding="utf-8")
+    second = notice("export", "pdf", "-C", tmp_path, *names)
+    assert "0 made, 2 as before" in second.stderr
+    direct = small / "en/direct/notice/index.html"
+    direct.write_text(direct.read_text(encoding="utf-8").replace("Draft.", "Sketch."), encoding="utf-8")
+    third = notice("export", "pdf", "-C", tmp_path, *names)
+    assert "1 made, 1 as before" in third.stderr
+    after = tree(tmp_path / "pdf")
+    assert {name for name in before if before[name] != after[name]} == {"direct.en.pdf"}
+
+
+def test_a_pdf_of_a_variant_that_is_gone_is_pointed_out(small: Path, tmp_path: Path) -> None:
+    """It is not made again and not deleted; whoever publishes the folder is told."""
+    (tmp_path / "pdf").mkdir()
+    (tmp_path / "pdf/gone.en.pdf").write_bytes(b"%PDF-")
+    run = notice("export", "pdf", "-C", tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert "gone.en.pdf is of no variant of this site" in run.stderr
+    assert set(tree(tmp_path / "pdf")) == {"gone.en.pdf"} | {
+        f"{page.parts[-3]}.en.pdf" for page in small.glob("en/*/notice/index.html")
+    }
+
+
+def test_a_wrong_call_is_told(small: Path, tmp_path: Path) -> None:
+    """A variant that is not there, with near names; a folder that is no site; a page that holds no notice."""
+    run = notice("export", "pdf", "--site", small, "--variant", "generl", "-o", tmp_path / "pdf")
+    assert (run.returncode, run.stderr) == (2, 'notice: the site has no variant "generl"; did you mean "general"?\n')
+    run = notice("export", "pdf", "--site", small, "--variant", "sample", "-o", tmp_path / "pdf")
+    assert (run.returncode, run.stderr.partition("; ")[2]) == (2, 'did you mean "sample-networks"?\n')
+    run = notice("export", "pdf", "-C", tmp_path / "nowhere")
+    assert run.returncode == 2
+    assert "is not a finished site" in run.stderr
+    (small / PAGE).write_text("<p>nothing</p>", encoding="utf-8")
+    run = notice("export", "pdf", "--site", small, "--variant", "general", "-o", tmp_path / "pdf")
+    assert run.returncode == 1
+    assert f"{small / PAGE}: not the page of a whole notice" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert tree(tmp_path / "pdf") == {}
+
+
+def test_a_site_cannot_name_a_file_outside_the_folder(small: Path, tmp_path: Path) -> None:
+    """What a catalogue calls a variant is a name, not a way to somewhere."""
+    catalog = small / "data/v1/catalog.json"
+    catalog.write_text(
+        catalog.read_text(encoding="utf-8").replace('"id": "direct"', '"id": "../direct"'), encoding="utf-8"
+    )
+    run = notice("export", "pdf", "--site", small, "-o", tmp_path / "pdf")
+    assert run.returncode == 2
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_the_site_stays_as_it_is(small: Path, tmp_path: Path) -> None:
+    """Its manifest goes on being exact."""
+    before = {name: hashlib.sha256(data).digest() for name, data in tree(small).items()}
+    assert notice("export", "pdf", "-C", tmp_path, "--variant", "direct").returncode == 0
+    assert {name: hashlib.sha256(data).digest() for name, data in tree(small).items()} == before
+
+
+def test_a_missing_extra_is_told(site: Path) -> None:
+    """Without WeasyPrint, a sentence says how to get it."""
+    program = f"""
+import sys
+from pathlib import Path
+sys.modules["weasyprint"] = None
+from generator import pdf
+try:
+    pdf.make(pdf.document(Path({str(site / PAGE)!r}).read_bytes(), ""))
+except pdf.PrintError as error:
+    print(error)
+"""
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.endswith("pip install 'privacy-notice-generator[pdf]'\n")
