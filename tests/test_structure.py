@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 # From the top down; each module imports only from below itself.
 ORDER = [
     "cli", "building", "verifying", "preview", "governing", "newcomer", "starter", "report", "tables", "language",
-    "exporting", "pdf", "making", "stamping", "compiler", "reporting", "signing", "differences", "comparing", "matrix", "roster", "origins",
-    "origins.tracing", "origins.clauses", "origins.facts", "origins.wholes", "origins.written", "origins.places",
-    "origins.answers", "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks",
+    "exporting", "pdf", "making", "stamping", "compiler", "reporting", "signing", "differences", "comparing", "matrix",
+    "roster", "origins", "origins.tracing", "origins.clauses", "origins.facts", "origins.wholes", "origins.written",
+    "origins.places", "origins.answers", "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks",
     "verifier.likeness", "verifier.marks", "verifier.contents", "verifier.manifests", "verifier.reading", "gate",
     "delivery", "delivery.openapi", "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses",
     "site", "finishing", "search", "data", "pages", "layers", "profile", "text", "tombstones", "policy",
