@@ -64,9 +64,9 @@ def letters(words: str) -> str:
 
 
 def lines(reader: PdfReader) -> list[str]:
-    """Read the pages one after the other, without what stands at the head and the foot of each."""
-    read = [line for page in reader.pages for line in page.extract_text().splitlines()]
-    return [line.strip() for line in read if not re.search(r"/notice/ \d+ / \d+$|notice everyone who", line)]
+    """Read the pages one after the other, without what stands at the head and the foot of each, nor list markers."""
+    read = [line.strip() for page in reader.pages for line in page.extract_text().splitlines()]
+    return [line for line in read if not re.search(r"/notice/ \d+ / \d+$|notice everyone who|^(•|\d+\.)$", line)]
 
 
 def body(reader: PdfReader) -> str:
