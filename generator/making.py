@@ -21,7 +21,6 @@ from generator import (
     jsontext,
     layers,
     pages,
-    publish,
     site,
     stamping,
     stencil,
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from generator.data import Listed
     from generator.fleet import Fleet, Shape
     from generator.identities import Index
-    from generator.publish import Stage
+    from generator.stage import Stage
 
 _BATCH = 40  # shapes that are painted together; each holds about a megabyte of stencils a language
 
@@ -72,7 +71,7 @@ def build(checked: Checked, stage: Stage, jobs: int = 1, unchanged: frozenset[st
     with tempfile.TemporaryDirectory(prefix=".making-", dir=stage.folder) as scratch:  # files are moved out of it
         maker = _Maker(checked, checked.notice, checked.fleet, checked.marks, stage, Path(scratch))
         yield from maker.run(jobs, unchanged)
-    publish.seal(stage.folder, stage.live)
+    stage.seal()
 
 
 class _Batch:

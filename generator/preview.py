@@ -25,7 +25,7 @@ import watchfiles
 
 from generator import compiler, making, matrix, reporting, resources, roster, site, stencil
 from generator.outcome import BUG, PROBLEMS, WRONG_CALL, fail
-from generator.publish import Stage
+from generator.stage import Stage
 
 _WAIT = 20.0
 _OWN = "/__preview/"

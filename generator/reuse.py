@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -15,7 +16,7 @@ from re import match
 from typing import TYPE_CHECKING
 
 from generator import jsontext, resources
-from generator.publish import MANIFEST
+from generator.stage import MANIFEST
 
 if TYPE_CHECKING:
     from generator.source import Source
@@ -71,21 +72,26 @@ def load(site: Path) -> Record:
     return Record("")
 
 
-def save(site: Path, record: Record) -> None:
-    """Write the record of a site that was just published. It is only a help, so a full disk is no fault."""
+def save(site: Path, stage: Path, record: Record) -> None:
+    """Write the record of the site that is about to be published from a stage.
+
+    Should it not be published after all, the record is about no site that is there, and is passed over. It is only a
+    help, so a full disk is no fault.
+    """
     whole = {
-        "site": jsontext.digest((site / MANIFEST).read_bytes()),
+        "site": jsontext.digest((stage / MANIFEST).read_bytes()),
         "base": record.base,
         "variants": record.variants,
     }
+    new = _file(site).with_suffix(".new")
     try:
-        new = _file(site).with_suffix(".new")
         new.write_text(json.dumps(whole), encoding="utf-8")
         os.replace(new, _file(site))  # noqa: PTH105 - one step
     except OSError:
-        return
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
 
 
 def _file(site: Path) -> Path:
-    site = site.absolute()
+    site = site.resolve()
     return site.with_name(f".{site.name}.made")

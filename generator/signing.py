@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.publish import MANIFEST
+from generator.stage import MANIFEST
 
 if TYPE_CHECKING:
     from joserfc.jwk import OKPKey

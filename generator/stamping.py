@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from generator import data, fleet, jsontext, stencil
+from generator import data, fleet, jsontext, kernel, stencil
 from generator.verifier import manifests
 from generator.verifier.reading import Site, Variant
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator import model
     from generator.data import Listed
-    from generator.publish import Stage
+    from generator.stage import Stage
     from generator.verifier import Verifier
 
 _AT_ONCE = 8  # suppliers that are handed to a process together
@@ -113,8 +113,8 @@ def run(press: Press, orders: list[Order], jobs: int) -> Iterator[Made]:
         return
     _press = press
     gc.freeze()
-    try:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=gc.enable) as crew:
+    try:  # a process of the crew holds the site's lock with the others, so it must not outlive the build
+        with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=kernel.end_with_parent) as crew:
             yield from crew.map(_run, orders, chunksize=_AT_ONCE)
     finally:
         gc.unfreeze()

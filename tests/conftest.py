@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from pyld import jsonld
 
 from generator import compiler, making, publish, starter
 from generator.gate import Gate
+from generator.stage import Stage
 from generator.verifier.reading import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests/cases"
+FIGURES = pytest.StashKey[list[tuple[str, str, str]]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +37,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="rewrite the expected outputs; read the difference before committing"
     )
+    parser.addoption("--many", action="store_true", help="try as often as `make reliability` does, which takes long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set how many examples a law is tried on. In CI they are the same at each run."""
+    settings.register_profile("ci", max_examples=500, deadline=None, derandomize=True)
+    settings.register_profile("many", max_examples=10_000, deadline=None)
+    settings.load_profile("many" if config.getoption("--many") else "ci")
+    config.stash[FIGURES] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print each figure that was reached beside its goal."""
+    if config.stash[FIGURES]:
+        terminalreporter.section("figures")
+        for name, reached, goal in config.stash[FIGURES]:
+            terminalreporter.line(f"{name:58} {reached:>18}   goal: {goal}")
+
+
+@pytest.fixture
+def many(request: pytest.FixtureRequest) -> bool:
+    """Whether to try as often as `make reliability` does."""
+    return bool(request.config.getoption("--many"))
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str, object, object], None]:
+    """Note what was reached, and the goal, for the end of the run."""
+
+    def note(name: str, reached: object, goal: object) -> None:
+        request.config.stash[FIGURES].append((name, str(reached), str(goal)))
+
+    return note
 
 
 @pytest.fixture
@@ -89,7 +125,7 @@ def site(rainbow: compiler.Checked, tmp_path_factory: pytest.TempPathFactory) ->
 def make(checked: compiler.Checked, folder: Path) -> None:
     """Make the site of a checked project in a folder of its own."""
     folder.mkdir()
-    for _step in making.build(checked, publish.Stage(folder)):
+    for _step in making.build(checked, Stage(folder)):
         pass
 
 

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from generator import compiler, jsontext, making, publish, verifier
 from generator.data import CATALOG
+from generator.stage import Stage
 from generator.verifier import contents, manifests
 from generator.verifier.reading import Site
 from tests.conftest import ROOT
@@ -56,7 +57,7 @@ def reseal(folder: Path, path: str, made: bytes) -> None:
     for file in folder.glob("data/v1/*/manifest.json"):
         text = file.read_text(encoding="utf-8").replace(jsontext.digest(old), jsontext.digest(made))
         file.write_bytes(jsontext.dump({"files": dict(sorted(json.loads(text)["files"].items()))}))
-    publish.seal(folder)
+    Stage(folder).seal()
 
 
 def test_the_real_site_verifies_whole(site: Path) -> None:

@@ -1,0 +1,179 @@
+"""A site in the making: files written or taken over from the live site, then sealed by manifests.
+
+A file that did not change is not written again: it is the live one under a second name.
+
+There are two kinds of manifest. Each variant has its own, `data/v1/<variant>/manifest.json`, with the digest of every
+file that is its own; the site's lists all other files, those manifests among them. So one digest stands for all.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import jsontext
+from generator.data import FOLDER, Listed, is_listed, lasting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MANIFEST = "manifest.json"
+
+
+class Stage:
+    """A folder in which a site is made. `live` is the site that it will replace, if there is one."""
+
+    def __init__(self, folder: Path, live: Path | None = None) -> None:
+        """Take a folder that is there already."""
+        self.folder = folder
+        self.live = live if live is not None and live.is_dir() else None
+        self._before = manifest(self.live) if self.live else {}
+
+    def write(self, path: str, made: bytes) -> Listed:
+        """Write a file, or take over the live one if it holds the same bytes. Returns its digest and size."""
+        file = self.folder / path
+        old = self.live / path if self.live else None
+        same = old is not None and _same(old, made)
+        try:
+            _put(file, old if same else None, made)
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _put(file, old if same else None, made)
+        return Listed(jsontext.digest(made), len(made))
+
+    def publish(self, path: str, made: bytes) -> Listed:
+        """Write a file that the catalogue lists, and the same file under its digest."""
+        listed = self.write(path, made)
+        self._last(path, listed.sha256)
+        return listed
+
+    def _last(self, path: str, sha256: str) -> None:
+        file = self.folder / lasting(path, sha256)
+        try:
+            os.link(self.folder / path, file)
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            os.link(self.folder / path, file)
+        except FileExistsError:
+            pass  # another file has the same bytes
+
+    def take_over(self, name: str) -> dict[str, Listed] | None:
+        """Take over every file of a variant from the live site, if each still is what the manifests say."""
+        whole = f"{FOLDER}{name}/{MANIFEST}"
+        if self.live is None or whole not in self._before:
+            return None
+        taken: dict[str, Listed] = {}
+        for path, sha256 in {whole: self._before[whole], **variant_manifest(self.live, name)}.items():
+            made = _plain(self.live / path)
+            if made is None or jsontext.digest(made) != sha256:
+                return None
+            taken[path] = Listed(sha256, len(made))
+        for path in taken:
+            file = self.folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if not file.exists():  # two variants may share what stands under its digest
+                os.link(self.live / path, file)
+        del taken[whole]
+        return taken
+
+    def seal_variant(self, name: str, made: Mapping[str, Listed]) -> str:
+        """Write the manifest of a variant. Returns the digest of the manifest."""
+        digests = {path: each.sha256 for path, each in made.items()}
+        digests |= {lasting(path, each.sha256): each.sha256 for path, each in made.items() if is_listed(path)}
+        return self.write(f"{FOLDER}{name}/{MANIFEST}", _manifest(digests)).sha256
+
+    def seal(self) -> None:
+        """Write the manifest of the finished site: every file but those in the variants' own. Nothing comes after it.
+
+        What is the same in the live site is taken over from there.
+        """
+        paths = sorted(_shared(self.folder))
+        with (self.folder / MANIFEST).open("wb") as file:
+            opened = b'{\n  "files": {\n'
+            for path in paths:
+                if self.live and _alike(self.live / path, self.folder / path):
+                    (self.folder / path).unlink()
+                    os.link(self.live / path, self.folder / path)
+                file.write(opened + f'    "{path}": "{_digest(self.folder / path)}"'.encode())
+                opened = b",\n"
+            file.write(b"\n  }\n}\n")
+
+
+def _same(old: Path, made: bytes) -> bool:
+    try:
+        return old.stat().st_size == len(made) and _plain(old) == made
+    except OSError:
+        return False
+
+
+def _plain(file: Path) -> bytes | None:
+    """Read a file; nothing where there is none, or a link to one."""
+    return None if file.is_symlink() or not file.is_file() else file.read_bytes()
+
+
+def _put(file: Path, old: Path | None, made: bytes) -> None:
+    if old is not None:
+        os.link(old, file)
+        return
+    with file.open("xb") as opened:
+        opened.write(made)
+
+
+def _manifest(digests: Mapping[str, str]) -> bytes:
+    return jsontext.dump({"files": dict(sorted(digests.items()))})
+
+
+def _digest(file: Path) -> str:
+    """Give the digest of a file that may be long."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _alike(one: Path, other: Path) -> bool:
+    try:
+        return not one.is_symlink() and filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False
+
+
+def _shared(folder: Path) -> Iterator[str]:
+    """Name the files that are no variant's own, the variants' manifests among them."""
+    data = folder / FOLDER
+    names = os.listdir(data) if data.is_dir() else []  # noqa: PTH208 - names, not paths
+    variants = {name for name in names if (data / name / MANIFEST).is_file()}
+    yield from (f"{FOLDER}{name}/{MANIFEST}" for name in variants)
+    for here, folders, files in os.walk(folder):
+        at = Path(here)
+        if at == data:
+            folders[:] = [name for name in folders if name not in variants and name != "sha256"]
+        elif at.parent == folder and (at / "general").is_dir():  # a language
+            folders[:] = [name for name in folders if name not in variants]
+        for name in files:
+            path = (at / name).relative_to(folder).as_posix()
+            if path != MANIFEST:
+                yield path
+            if is_listed(path):
+                last = lasting(path, _digest(at / name))
+                yield from [last] if (folder / last).is_file() else []
+
+
+def manifest(target: Path) -> dict[str, str]:
+    """Return the digests in the manifest of a site; nothing where there is no site, or another's manifest."""
+    return _read(target / MANIFEST)
+
+
+def variant_manifest(target: Path, name: str) -> dict[str, str]:
+    """Return the digests of the files of one variant of a site."""
+    return _read(target / FOLDER / name / MANIFEST)
+
+
+def _read(file: Path) -> dict[str, str]:
+    try:
+        files = json.loads(file.read_text(encoding="utf-8"))["files"]
+        return {str(path): str(digest) for path, digest in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}

@@ -1,0 +1,370 @@
+"""Publishing under faults: whatever happens to a build, the old site or the new one stands there whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator import jsontext, publish
+from generator.data import CATALOG
+from generator.stage import MANIFEST
+from generator.verifier import manifests
+from generator.verifier.reading import Site
+from tests.conftest import CASES, ROOT, overlay
+from tests.test_commands import notice, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Figure = Callable[[str, object, object], None]
+
+COMMAND = [sys.executable, "-c", "from generator.cli import main; main(prog_name='notice')"]
+SETTINGS = {**os.environ, "PYTHONPATH": str(ROOT)}
+SUPPLIER = """id: reseller-{0}
+name: Example Reseller Number {0}
+address: {0} Example Street
+contacts:
+  support:
+    email: help@reseller-{0}.example
+"""
+# The superuser is refused nothing; without its capabilities it is refused what anyone is.
+ORDINARY = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+
+
+def suppliers(project: Path, count: int) -> None:
+    """Let some suppliers into the starter's notice."""
+    overlay(CASES / "accepted/awkward-supplier", project)
+    for number in range(count):
+        file = project / f"notice/suppliers/reseller-{number}.yaml"
+        file.write_text(SUPPLIER.format(number), encoding="utf-8")
+
+
+def say(project: Path, word: str) -> None:
+    """Change the notice, so that the next site is another one."""
+    clause = project / "notice/clauses/protection.md"
+    first = clause.read_text(encoding="utf-8").split("\n\nWord: ")[0].rstrip()
+    clause.write_text(f"{first}\n\nWord: {word}.\n", encoding="utf-8")
+
+
+def whole(site: Path) -> str:
+    """Compare a site with its manifests, file by file. Returns the digest that stands for all of it."""
+    assert list(manifests.faults(Site(site))) == []
+    return jsontext.digest((site / MANIFEST).read_bytes())
+
+
+def beside(project: Path) -> set[str]:
+    """Name what stands beside the site, other than the lock and the record that stay there."""
+    return {path.name for path in project.iterdir() if path.name.startswith(".site")} - {".site.lock", ".site.made"}
+
+
+def build(project: Path, *more: str) -> str:
+    """Build without a fault. Returns what stands for the site."""
+    built = notice("build", "-C", project, *more)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert beside(project) == set()
+    return whole(project / "site")
+
+
+def test_a_build_that_is_killed_leaves_a_whole_site_and_the_next_one_succeeds(
+    project: Path, many: bool, figure: Figure
+) -> None:
+    """`kill -9` at any moment, with processes of its own at work: the old site or the new one, and no mending."""
+    suppliers(project, 20)
+    old = build(project)
+    chance, count = random.Random(7), 200 if many else 12  # noqa: S311 - moments, not secrets
+    started = time.monotonic()
+    build(project)
+    lasts = time.monotonic() - started
+    for number in range(count):
+        say(project, f"kill {number}")
+        with subprocess.Popen(
+            [*COMMAND, "build", "-C", project, "--jobs", "2"], env=SETTINGS, stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        ) as running:  # fmt: skip
+            time.sleep(lasts * 1.1 * (number + chance.random()) / count)
+            running.kill()
+        left = whole(project / "site")
+        new = build(project)
+        assert left in (old, new)
+        old = new
+    figure("builds killed that left a whole site", f"{count} of {count}", "200 of 200")
+
+
+def fault(project: Path, number: str) -> subprocess.CompletedProcess[str]:
+    """Build with a call refused."""
+    command = [sys.executable, str(ROOT / "tests/faults.py"), str(project), number, "build", "-C", str(project)]
+    return subprocess.run(
+        [*command, "--jobs", "1"], env=SETTINGS, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def test_a_fault_at_any_call_that_writes_leaves_a_whole_site_and_the_next_build_succeeds(
+    project: Path, many: bool, figure: Figure
+) -> None:
+    """No room on the disk, from the first call or the last: exit 1 and a sentence, or a site that is whole."""
+    suppliers(project, 2)
+    old = build(project)
+    say(project, "counted")
+    calls = int(fault(project, "0").stderr.split()[-1])
+    old = whole(project / "site")
+    assert calls > 100
+    tried = range(1, calls + 1) if many else [*range(1, calls, calls // 12), calls - 1, calls]
+    for number in tried:
+        say(project, f"fault {number}")
+        built = fault(project, f"{number}{'+' if number % 2 else ''}")
+        assert "Traceback" not in built.stderr, built.stderr
+        left = whole(project / "site")
+        if left == old:
+            assert built.returncode == 1
+            assert f"notice: {project / 'site'} cannot be written: no space left on device" in built.stderr
+        else:
+            assert built.returncode in (0, 1)
+        new = build(project)
+        assert left in (old, new)
+        old = new
+    figure("writing calls refused that left a whole site", f"{len(tried)} of {len(tried)}", "every call")
+
+
+@pytest.mark.parametrize("limit", [0, 1_000, 20_000, 100_000])
+def test_a_file_that_cannot_grow_ends_the_build_and_leaves_the_site(limit: int, project: Path) -> None:
+    """The write itself is refused, in the middle of a file."""
+    old = build(project)
+    say(project, "longer")
+    before = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); "
+    built = subprocess.run(
+        [sys.executable, "-c", before + COMMAND[-1], "build", "-C", project], env=SETTINGS, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert built.returncode == 1
+    assert f"notice: {project / 'site'} cannot be written: file too large" in built.stderr
+    assert "Traceback" not in built.stderr
+    assert whole(project / "site") == old
+    assert beside(project) == set()
+    build(project)
+
+
+FULL = """
+mount -t tmpfs -o size=12m none "$1" || exit 99
+cp -r "$2"/. "$1"
+cd "$1"
+"$3" -c "$4" build || exit 98
+sha256sum site/manifest.json >before
+head -c 50m /dev/zero >filler 2>/dev/null
+echo 'One more sentence.' >"$5"
+cat "$5" >>notice/clauses/protection.md || exit 97
+"$3" -c "$4" build
+echo "exit $?"
+sha256sum -c before
+"$3" -c "$4" verify site
+ls -A
+rm filler
+"$3" -c "$4" build && echo recovered
+"""
+
+
+def test_a_full_disk_ends_the_build_and_leaves_the_site(project: Path, tmp_path: Path) -> None:
+    """On a disk that is full indeed; the build succeeds as soon as there is room."""
+    (tmp_path / "disk").mkdir()
+    line = tmp_path / "line"
+    ran = subprocess.run(
+        ["unshare", "--mount", "--map-root-user", "sh", "-c", FULL, "sh", tmp_path / "disk", project, sys.executable,
+         COMMAND[-1], line],
+        env=SETTINGS, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if ran.returncode in (1, 99) and "exit" not in ran.stdout:
+        pytest.skip(f"this machine lets nobody mount a disk: {ran.stderr}")
+    assert "exit 1\n" in ran.stdout, ran.stdout + ran.stderr
+    assert "cannot be written: no space left on device" in ran.stderr
+    assert "site/manifest.json: OK" in ran.stdout
+    assert "no faults found" in ran.stdout
+    assert ".site.stage" not in ran.stdout
+    assert "Traceback" not in ran.stderr
+    assert "recovered" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("where", "mode"), [(".", 0o555), ("site", 0o555), ("site", 0), (".site.lock", 0o444), ("site/en", 0o555)]
+)
+def test_without_permission_the_build_ends_in_a_sentence(where: str, mode: int, project: Path) -> None:
+    """Exit 1, the path named, the site as it was; where only a part is read-only, the new site is whole."""
+    old = build(project)
+    say(project, "new")
+    (project / where).chmod(mode)
+    try:
+        built = subprocess.run(
+            [*ORDINARY, *COMMAND, "build", "-C", project], env=SETTINGS, capture_output=True, text=True, check=False
+        )
+    finally:
+        for path in (project, *project.glob(".site*"), *project.glob("*/en")):
+            path.chmod(0o755)
+    assert "Traceback" not in built.stderr
+    if where == "site/en":
+        assert built.returncode == 0
+        return
+    (project / "site").chmod(0o755)
+    assert built.returncode == 1
+    assert f"notice: {project / 'site'}" in built.stderr
+    assert whole(project / "site") == old
+    assert beside(project) == set()
+    assert build(project) != old
+
+
+def test_a_place_where_no_site_can_go_is_refused(project: Path) -> None:
+    """The source, what holds it, another's folder, a file, a circle of links: nothing is touched."""
+    (project / "circle").symlink_to("circle")
+    (project / "letters").mkdir()
+    (project / "letters/one.txt").write_text("mine", encoding="utf-8")
+    before = tree(project)
+    for where in (
+        ".",
+        "..",
+        "/",
+        "notice",
+        "notice/site",
+        "mkdocs.yml",
+        "mkdocs.yml/site",
+        "circle",
+        "letters",
+        "/dev/null",
+    ):
+        built = notice("build", "-C", project, "-o", project / where)
+        assert (built.returncode, "Traceback" in built.stderr) == (1, False), (where, built.stderr)
+        assert str((project / where).resolve() if where != "circle" else project / where) in built.stderr
+        assert tree(project) == before, where
+
+
+def test_a_link_to_the_site_stays_a_link(project: Path) -> None:
+    """Whoever serves the site through a link serves the new one."""
+    (project / "released").mkdir()
+    (project / "site").symlink_to("released")
+    build(project)
+    say(project, "new")
+    new = build(project)
+    assert (project / "site").is_symlink()
+    assert whole(project / "released") == new
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_what_a_killed_build_left_is_mended_by_the_next(moved: bool, project: Path) -> None:
+    """A stage goes; an old site that was moved away while the new one came comes back first."""
+    old = build(project)
+    shutil.copytree(project / "site/en", project / ".site.stage/en")
+    if moved:
+        (project / "site").rename(project / ".site.old")
+    assert build(project) == old
+
+
+def test_where_two_folders_cannot_change_places_one_is_moved_after_the_other(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on systems without that call."""
+    build(project)
+    monkeypatch.setattr("generator.kernel.exchange", lambda *_: False)
+    with publish.staged(project / "site", project) as stage:
+        stage.write(CATALOG, b"{}")
+        stage.seal()
+    assert set(tree(project / "site")) == {CATALOG, "manifest.json"}
+    assert beside(project) == set()
+
+
+def test_builds_at_the_same_time_never_mix(project: Path, many: bool, figure: Figure) -> None:
+    """One of them makes its site whole; the one that comes too late says so and leaves."""
+    other = project.with_name("other")
+    shutil.copytree(project, other)
+    say(other, "the other")
+    sites = {build(project), build(other)}
+    assert len(sites) == 2
+    pairs, gave_way = 50 if many else 5, 0
+    for _ in range(pairs):
+        command = [*COMMAND, "build", "-o", str(project / "site"), "-C"]
+        racing = [
+            subprocess.Popen([*command, each], env=SETTINGS, stderr=subprocess.DEVNULL) for each in (project, other)
+        ]
+        codes = [each.wait() for each in racing]
+        assert set(codes) <= {0, 75}
+        assert 0 in codes
+        assert whole(project / "site") in sites
+        gave_way += codes.count(75)
+    figure("pairs of builds at the same time that mixed", f"0 of {pairs}", "0 of 50")
+    figure("builds that gave way to another", gave_way, "all that came too late")
+
+
+READER = """
+import sys
+from pathlib import Path
+site, count = Path(sys.argv[1]), 0
+names = ["manifest.json", "data/v1/catalog.json", "en/direct/notice/index.html", "assets/stylesheets/notice.css"]
+while not Path(sys.argv[2]).exists():
+    for name in names:
+        (site / name).read_bytes()
+        count += 1
+    if count == len(names):
+        print("reading", flush=True)
+print(count)
+"""
+
+
+def test_a_reader_never_finds_a_file_missing(project: Path, tmp_path: Path, many: bool, figure: Figure) -> None:
+    """Whoever fetches while a site is replaced gets the old file or the new one."""
+    build(project)
+    files = tree(project / "site")
+    publishes = 1000 if many else 100
+    with subprocess.Popen(
+        [sys.executable, "-c", READER, project / "site", tmp_path / "enough"], stdout=subprocess.PIPE, text=True
+    ) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "reading\n"
+        for number in range(publishes):
+            with publish.staged(project / "site", project) as stage:
+                for path, made in files.items():
+                    if path != MANIFEST:
+                        (stage.folder / path).parent.mkdir(parents=True, exist_ok=True)
+                        stage.write(path, made + b" " * (number % 2))
+                stage.seal()
+        (tmp_path / "enough").touch()
+        read = int(reader.stdout.read())
+    assert reader.returncode == 0
+    assert read > publishes
+    figure("files missing to a reader", f"0 of {read:,} in {publishes} publishes", "0 in 100 publishes")
+
+
+def test_a_process_that_is_ended_from_outside_is_told_in_a_sentence(project: Path) -> None:
+    """As when memory runs out: exit 70, nothing published."""
+    old = build(project)
+    suppliers(project, 400)
+    with subprocess.Popen(
+        [*COMMAND, "build", "-C", project, "--jobs", "2"], env=SETTINGS, stderr=subprocess.PIPE, text=True
+    ) as running:
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+        while running.poll() is None and not (found := children.read_text(encoding="utf-8").split()):
+            time.sleep(0.001)
+        os.kill(int(found[0]), signal.SIGKILL)
+        said = running.communicate()[1]
+    assert running.returncode == 70, said
+    assert "ended from outside" in said
+    assert "Traceback" not in said
+    assert whole(project / "site") == old
+    assert beside(project) == set()
+
+
+def test_after_a_supplier_is_removed_the_site_is_exactly_its_manifests(project: Path) -> None:
+    """Nothing of it is left but the word that it is gone."""
+    suppliers(project, 3)
+    build(project)
+    (project / "notice/suppliers/reseller-1.yaml").unlink()
+    (project / "notice/tombstones.yaml").write_text(
+        "- id: reseller-1\n  reason: It no longer offers the service.\n", encoding="utf-8"
+    )
+    build(project)
+    site = tree(project / "site")
+    assert not [path for path, made in site.items() if b"Reseller Number 1" in made or b"help@reseller-1" in made]
+    assert b"no longer offers the service" in site["en/reseller-1/index.html"]
