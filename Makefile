@@ -9,7 +9,7 @@ UPGRADE ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve check test lint format lock bench clean node browser nginx java pango
+.PHONY: help site serve check test lint format lock bench clean node browser nginx java pango strace
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONHOME PYTHONPATH
@@ -36,7 +36,7 @@ serve: .venv/.runtime ## show the site in a browser, anew at each change
 check: .venv/.runtime ## check the notice and list every mistake
 	.venv/bin/notice check $(ARGS)
 
-test: .venv/.dev $(NODE) browser nginx java pango ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
+test: .venv/.dev $(NODE) browser nginx java pango strace ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
 	$(lint)
 	.venv/bin/pytest $(ARGS)
 
@@ -135,3 +135,6 @@ nginx:
 pango: .venv/.dev
 	@.venv/bin/python -c 'import weasyprint' 2>/dev/null || \
 	  $(call install,libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0,by tests that print the notice)
+
+strace:
+	@command -v strace >/dev/null || $(call install,strace,by tests that let system calls fail)
