@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import zip_longest
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
@@ -104,8 +106,17 @@ def _run(order: Order) -> Made:
     return _press.run(order)
 
 
+def _process() -> ProcessPoolExecutor:
+    """Give a process of its own. It holds the site's lock with the others, so it must not outlive the build."""
+    return ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=kernel.end_with_parent)
+
+
 def run(press: Press, orders: list[Order], jobs: int) -> Iterator[Made]:
-    """Make suppliers' variants in the order given, with some processes at once. They share the press by forking."""
+    """Make suppliers' variants with some processes at once, each of them a run of the orders.
+
+    The processes share the press by forking. Orders of one shape stand together, so that few processes meet the same
+    shape: each has to prove a variant of a shape in full before it knows others like it.
+    """
     global _press  # noqa: PLW0603 - a forked process finds it here without a copy
     if jobs == 1 or len(orders) <= _AT_ONCE:
         for order in orders:
@@ -113,9 +124,14 @@ def run(press: Press, orders: list[Order], jobs: int) -> Iterator[Made]:
         return
     _press = press
     gc.freeze()
-    try:  # a process of the crew holds the site's lock with the others, so it must not outlive the build
-        with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=kernel.end_with_parent) as crew:
-            yield from crew.map(_run, orders, chunksize=_AT_ONCE)
+    share = -(-len(orders) // jobs)
+    parts = [orders[at : at + share] for at in range(0, len(orders), share)]
+    try:
+        with ExitStack() as hall:
+            crews = [hall.enter_context(_process()) for _ in parts]
+            made = [crew.map(_run, part, chunksize=_AT_ONCE) for crew, part in zip(crews, parts, strict=True)]
+            for together in zip_longest(*made):
+                yield from filter(None, together)
     finally:
         gc.unfreeze()
         _press = None
