@@ -6,10 +6,12 @@ PYTHON ?= python3
 ARGS ?=
 UPGRADE ?=
 
+TOOLS := browser nginx java pango strace faketime
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve check test lint format lock bench clean node browser nginx java pango strace
+.PHONY: help site serve check test reliability lint format lock bench clean node $(TOOLS)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONHOME PYTHONPATH
@@ -21,10 +23,11 @@ unexport FORCE_COLOR
 endif
 
 PIP := .venv/bin/python -m pip --quiet
+RELIABILITY := tests/test_publishing.py tests/test_properties.py tests/test_determinism.py
 NODE := tests/node/node_modules/.made
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 site: .venv/.runtime ## set everything up and build the site into site/
 	.venv/bin/notice build $(ARGS)
@@ -36,9 +39,12 @@ serve: .venv/.runtime ## show the site in a browser, anew at each change
 check: .venv/.runtime ## check the notice and list every mistake
 	.venv/bin/notice check $(ARGS)
 
-test: .venv/.dev $(NODE) browser nginx java pango strace ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
+test: .venv/.dev $(NODE) $(TOOLS) ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
 	$(lint)
-	.venv/bin/pytest $(ARGS)
+	.venv/bin/pytest --numprocesses auto --dist loadfile $(ARGS)
+
+reliability: .venv/.dev $(NODE) $(TOOLS) ## try faults, laws and surroundings as often as is promised (takes hours)
+	.venv/bin/pytest --numprocesses auto --dist load --many $(RELIABILITY) $(ARGS)
 
 lint: .venv/.dev ## check style and types
 	$(lint)
@@ -138,3 +144,6 @@ pango: .venv/.dev
 
 strace:
 	@command -v strace >/dev/null || $(call install,strace,by tests that let system calls fail)
+
+faketime:
+	@command -v faketime >/dev/null || $(call install,faketime,by tests that set the clock)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests/cases"
-FIGURES = pytest.StashKey[list[tuple[str, str, str]]]()
+FIGURE = "figure"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,14 +45,15 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("ci", max_examples=500, deadline=None, derandomize=True)
     settings.register_profile("many", max_examples=10_000, deadline=None)
     settings.load_profile("many" if config.getoption("--many") else "ci")
-    config.stash[FIGURES] = []
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print each figure that was reached beside its goal."""
-    if config.stash[FIGURES]:
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    figures = [value for report in reports for key, value in report.user_properties if key == FIGURE]
+    if figures:
         terminalreporter.section("figures")
-        for name, reached, goal in config.stash[FIGURES]:
+        for name, reached, goal in figures:
             terminalreporter.line(f"{name:58} {reached:>18}   goal: {goal}")
 
 
@@ -63,11 +64,11 @@ def many(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def figure(request: pytest.FixtureRequest) -> Callable[[str, object, object], None]:
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str, object, object], None]:
     """Note what was reached, and the goal, for the end of the run."""
 
     def note(name: str, reached: object, goal: object) -> None:
-        request.config.stash[FIGURES].append((name, str(reached), str(goal)))
+        record_property(FIGURE, (name, str(reached), str(goal)))
 
     return note
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import venv
@@ -169,24 +168,6 @@ def test_a_file_that_did_not_change_keeps_its_time(project: Path) -> None:
     assert "site/data/v1/context.jsonld" not in changed
     assert "site/en/direct/profile/index.html" not in changed
     assert not [path for path in changed if path.startswith("site/assets")]
-
-
-def test_the_same_source_gives_the_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
-    """Folder, hash seed, time zone, locale and clock leave no trace."""
-    sites = []
-    for number, (seed, zone, locale, epoch) in enumerate(
-        [("0", "UTC", "C", ""), ("77", "Asia/Tokyo", "de_DE.UTF-8", "1800000000")]
-    ):
-        folder = tmp_path / f"place-{number}" / ("deep/er" if number else "")
-        shutil.copytree(ROOT / "notice", folder / "notice")
-        shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-        surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale} | (
-            {"SOURCE_DATE_EPOCH": epoch} if epoch else {}
-        )
-        built = notice("build", "-C", folder, environment=surroundings)
-        assert built.returncode == 0, built.stdout + built.stderr
-        sites.append(tree(folder / "site"))
-    assert sites[0] == sites[1]
 
 
 def test_reports_come_in_four_formats(project: Path) -> None:
