@@ -73,6 +73,11 @@ def _necessities(data: model.PersonalData, variant: model.Variant) -> tuple[str,
     return tuple(each for each in NECESSITIES if each in found)
 
 
+def whole(data: model.PersonalData, variant: model.Variant) -> model.Fact:
+    """Give the data that this is a part of, or itself where it is part of none."""
+    return variant.facts.get(data.part_of, data)
+
+
 def by_necessity(variant: model.Variant) -> dict[str, list[model.PersonalData]]:
     """Group the data that is used by whether it must be given; of a whole only its parts are named."""
     every = of_kind(variant, model.PersonalData)

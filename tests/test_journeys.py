@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from generator import compiler, fleet, layers, model, pages, resources, variants
+from generator import compiler, fleet, layers, model, pages, phrases, resources, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,17 +151,35 @@ def test_the_table_is_filtered_by_keyboard(page: Page, address: str) -> None:
     every = rows.count()
     page.get_by_label("Any word").focus()
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
     page.keyboard.type("You may")
     visible = page.locator("#data-rows > tr:visible")
     expect(visible).not_to_have_count(every)
     optional = visible.count()
     assert all("You may" in text for text in visible.locator("td:nth-child(2)").all_text_contents())
-    page.keyboard.press("Shift+Tab")
+    page.get_by_label("Any word").focus()
     page.keyboard.type("photo")
     expect(visible).to_have_count(1)
     expect(visible).to_contain_text("Photo")
     expect(page.locator(".notice-filter [role=status]")).to_have_text(f"1 of {every} rows")
     assert 1 < optional < every
+
+
+def test_the_table_is_filtered_by_what_data_is_part_of(page: Page, address: str, notice: model.Notice) -> None:
+    """One choice leaves the rows with a part of it, and every whole can be chosen."""
+    page.goto(f"{address}en/general/data/")
+    choice = page.get_by_label("Kind of data")
+    facts = variants.resolve(notice, "general", "en").facts
+    every = [fact for fact in facts.values() if isinstance(fact, model.PersonalData)]
+    part = next(fact for fact in every if fact.part_of == "registration-information")
+    kinds = {name.text_content() for name in choice.locator("option").all()}
+    assert kinds > {phrases.capitalise(facts[fact.part_of].label) for fact in every if fact.part_of}
+    choice.select_option(label=facts[part.part_of].label)
+    visible = page.locator("#data-rows > tr:visible")
+    expect(visible.locator(f"#{part.id}")).to_be_visible()
+    of_it = page.locator(f"#data-rows > tr:has([data-kind='{facts[part.part_of].label}'])")
+    expect(visible).to_have_count(of_it.count())
+    expect(page.locator("#data-rows > tr")).not_to_have_count(of_it.count())
 
 
 def test_the_table_is_sorted_by_keyboard(page: Page, address: str) -> None:

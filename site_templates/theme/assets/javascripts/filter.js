@@ -4,9 +4,11 @@
   const language = document.documentElement.lang || undefined;
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  /* The entries of one cell: the items of its list, or the whole of it. */
+  /* The entries of one cell: the kinds that its items are of, the items of its list, or the whole of it. */
   const entries = (item, column) => {
     const cell = item.children[column];
+    const kinds = cell.querySelectorAll("[data-kind]");
+    if (kinds.length) return [...kinds].map((part) => part.dataset.kind);
     const parts = cell.querySelectorAll("li > span:first-child, li:not(:has(> span))");
     return (parts.length ? [...parts] : [cell]).map((part) => part.textContent.trim());
   };
