@@ -181,7 +181,7 @@ def supplier(folder: Path, name: str, label: str | None, **given: str | None) ->
 
 @main.group()
 def export() -> None:
-    """Make other forms of a finished site, beside it."""
+    """Make other forms of a finished site."""
 
 
 @export.command()
@@ -192,7 +192,7 @@ def export() -> None:
     "-o", "--output", metavar="FOLDER", type=click.Path(path_type=Path), help="Where they go; DIR/pdf by default."
 )
 def pdf(folder: Path, site: Path | None, variant: tuple[str, ...], output: Path | None) -> None:
-    """Make a PDF of each whole notice whose text changed, a file for each variant and language."""
+    """Make a PDF of each whole notice whose text changed, and link the pages to it."""
     from generator import exporting  # noqa: PLC0415 - as above
 
     exporting.run(site or folder / "site", output or folder / "pdf", variant)

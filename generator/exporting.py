@@ -1,6 +1,7 @@
-"""The command `export pdf`: the notices of a finished site as PDF files, beside the site and never in it.
+"""The command `export pdf`: the notices of a finished site as PDF files, which its pages then link to.
 
-A build makes no PDF, so it waits for none. The manifest of a site lists its files to the last one, so none is added.
+A build makes no PDF, so it waits for none, and the site that it publishes links to none. The files are kept beside the
+site too: from there, what did not change is taken the next time.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator import pdf, resources
-from generator.outcome import PROBLEMS, WRONG_CALL, fail
+from generator import pdf, publish, resources, verifier
+from generator.outcome import BUSY, PROBLEMS, WRONG_CALL, fail
+from generator.signing import SIGNATURE
 from generator.verifier.reading import Site
 
 if TYPE_CHECKING:
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LINES = 20  # of progress where there is no terminal
+_PLACE = re.compile(rb'<template class="notice-pdf">(.*?)</template>')
 _NAME = re.compile("[A-Za-z0-9-]+")  # of a variant or a language: no folder but its own can be meant
 
 
 def run(folder: Path, target: Path, chosen: tuple[str, ...]) -> None:
-    """Make the PDF files of a site that are not there or say something else. Exits with the command's codes.
+    """Make the PDF files of a site that are not there or say something else, and publish the site with them.
 
-    With nothing chosen, all variants are meant; then a PDF that belongs to none of them is pointed out, and kept.
+    With nothing chosen, all variants are meant; then a PDF that belongs to none of them is pointed out, and kept. Exits
+    with the command's codes.
     """
     known = _pages(folder)
     names = list(dict.fromkeys(variant for variant, _ in known))
@@ -40,13 +44,18 @@ def run(folder: Path, target: Path, chosen: tuple[str, ...]) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
         made = _export(folder, target, pages)
-    except pdf.PrintError as error:
+        signed = _publish(folder, target, pages)
+    except (pdf.PrintError, publish.PublishError) as error:
         fail(str(error), PROBLEMS)
+    except publish.BusyError as error:
+        fail(str(error), BUSY)
     except OSError as error:
         fail(f"{error.filename or target}: {(error.strerror or str(error)).lower()}", PROBLEMS)
     if not chosen:
         _tell_of_others({_file(*each) for each in known}, target)
-    click.echo(f"{target}: {made} made, {len(pages) - made} as before", err=True)
+    click.echo(f"{target}: {made} made, {len(pages) - made} as before; the pages of {folder} link to them", err=True)
+    if signed:
+        click.echo(f"notice: {folder} has changed, so its signature is gone; sign it again", err=True)
 
 
 def _pages(folder: Path) -> list[tuple[str, str]]:
@@ -102,6 +111,28 @@ def _print(page: Path, file: Path, style: str) -> bool:
     new.write_bytes(made)
     os.replace(new, file)  # noqa: PTH105 - one step
     return True
+
+
+def _publish(folder: Path, target: Path, pages: list[tuple[str, str]]) -> bool:
+    """Publish the site once more, with the PDF files and links to them. Returns whether it was signed before."""
+    with publish.staged(folder) as stage:
+        stage.keep()
+        for variant in dict.fromkeys(variant for variant, _ in pages):
+            made = {}
+            for language in (language for name, language in pages if name == variant):
+                home = f"{language}/{variant}/"
+                made[f"{home}notice.pdf"] = (target / _file(variant, language)).read_bytes()
+                page = (stage.folder / home / "notice/index.html").read_bytes()
+                made[f"{home}notice/index.html"] = _PLACE.sub(rb'<p class="notice-pdf">\1</p>', page)
+            stage.change(variant, made)
+        signed = (stage.folder / SIGNATURE).is_file()
+        (stage.folder / SIGNATURE).unlink(missing_ok=True)
+        stage.seal()
+        faults = [fault for result in verifier.quick(stage.folder) for fault in result.faults]
+        if faults:
+            message = f"{folder} is not what a build made, so nothing was added to it: {'; '.join(faults[:5])}"
+            raise publish.PublishError(message)
+    return signed
 
 
 def _tell_of_others(expected: Iterable[str], target: Path) -> None:

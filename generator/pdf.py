@@ -44,7 +44,7 @@ _FORM = """<!doctype html>
 </html>
 """
 # On a screen they do something; on paper they would only stand there.
-_NOT_PRINTED = "a.headerlink, button, script, style, template, noscript"
+_NOT_PRINTED = ".notice-pdf, a.headerlink, button, script, style, template, noscript"
 
 
 class PrintError(Exception):

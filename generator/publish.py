@@ -30,9 +30,12 @@ class BusyError(Exception):
     """Another build of the same site is running."""
 
 
-def _refuse(target: Path, source: Path) -> None:
-    source = source.resolve()
-    if target == source or target in source.parents or (source / "notice") in (target, *target.parents):
+def _refuse(target: Path, source: Path | None) -> None:
+    source = source and source.resolve()
+    if source is None and CATALOG not in manifest(target):
+        message = f"{target} is not a published notice"
+        raise PublishError(message)
+    if source and (target == source or target in source.parents or (source / "notice") in (target, *target.parents)):
         message = f"{target} holds the source; choose another folder for the site"
         raise PublishError(message)
     if target.exists() and not target.is_dir():
@@ -84,10 +87,11 @@ def refuse_busy(target: Path) -> None:
 
 
 @contextmanager
-def staged(target: Path, source: Path) -> Iterator[Stage]:
+def staged(target: Path, source: Path | None = None) -> Iterator[Stage]:
     """Give an empty stage to build and `seal` in; on success it takes the place of `target`, else nothing changes.
 
-    Raises `PublishError`, and `BusyError` while another build holds the site.
+    `source` is the project that may not be overwritten; without one, there must be a site of ours already. Raises
+    `PublishError`, and `BusyError` while another build holds the site.
     """
     umask = os.umask(0o022)  # what is published can be read by whoever serves it
     try:

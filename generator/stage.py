@@ -12,6 +12,7 @@ import filecmp
 import hashlib
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,20 @@ class Stage:
         del taken[whole]
         return taken
 
+    def keep(self) -> None:
+        """Take over every file of the live site as it is."""
+        if self.live is not None:
+            shutil.copytree(self.live, self.folder, copy_function=os.link, dirs_exist_ok=True)
+
+    def change(self, name: str, made: Mapping[str, bytes]) -> None:
+        """Write some of the files of a variant that was kept anew, with its manifest. `seal` must follow."""
+        whole = f"{FOLDER}{name}/{MANIFEST}"
+        digests = variant_manifest(self.folder, name)
+        for path in (*made, whole):
+            (self.folder / path).unlink(missing_ok=True)  # another name of the live file, which stays as it is
+        digests |= {path: self.write(path, each).sha256 for path, each in made.items()}
+        self.write(whole, _manifest(digests))
+
     def seal_variant(self, name: str, made: Mapping[str, Listed]) -> str:
         """Write the manifest of a variant. Returns the digest of the manifest."""
         digests = {path: each.sha256 for path, each in made.items()}
@@ -92,7 +107,8 @@ class Stage:
         What is the same in the live site is taken over from there.
         """
         paths = sorted(_shared(self.folder))
-        with (self.folder / MANIFEST).open("wb") as file:
+        (self.folder / MANIFEST).unlink(missing_ok=True)
+        with (self.folder / MANIFEST).open("xb") as file:
             opened = b'{\n  "files": {\n'
             for path in paths:
                 if self.live and _alike(self.live / path, self.folder / path):

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
-import shutil
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import pdf
 from generator.verifier.reading import Site
-from tests.conftest import ROOT
+from tests.conftest import CASES, ROOT, overlay, serve
 from tests.test_commands import notice, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 STYLE = (ROOT / "site_templates/print/notice.css").read_text(encoding="utf-8")
 PAGE = "en/general/notice/index.html"
@@ -103,7 +105,8 @@ def test_what_a_clause_states_is_unfolded(site: Path, reader: PdfReader) -> None
     """A reader of paper cannot open anything."""
     folded = LexborHTMLParser((site / PAGE).read_bytes()).css("article details p")
     assert folded
-    assert [node.text() for node in folded if letters(node.text()) not in body(reader)] == []
+    printed = body(reader)
+    assert [node.text() for node in folded if letters(node.text()) not in printed] == []
 
 
 def test_version_status_reader_and_address_stand_on_the_first_page(reader: PdfReader, text: dict[str, Any]) -> None:
@@ -166,84 +169,142 @@ def test_nothing_is_fetched(site: Path, address: str) -> None:
 
 
 @pytest.fixture
-def small(site: Path, tmp_path: Path) -> Path:
-    """Give a copy of what an export reads of the real site."""
-    copy = tmp_path / "site"
-    for path in (*site.glob("en/*/notice/index.html"), site / "data/v1/catalog.json"):
-        (copy / path.relative_to(site)).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy / path.relative_to(site))
-    return copy
+def published(project: Path) -> Path:
+    """Publish a small notice with a supplier."""
+    overlay(CASES / "accepted/awkward-supplier", project)
+    built = notice("build", "-C", project)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return project
 
 
-def test_only_what_changed_is_made_again(small: Path, tmp_path: Path) -> None:
-    """The same bytes each time; a new theme changes nothing; a new text its own file alone."""
-    names = ("--variant", "general", "--variant", "direct")
-    first = notice("export", "pdf", "-C", tmp_path, *names)
-    assert first.returncode == 0, first.stderr
-    assert "2 made, 0 as before" in first.stderr
-    before = tree(tmp_path / "pdf")
-    assert set(before) == {"general.en.pdf", "direct.en.pdf"}
-    again = notice("export", "pdf", "--site", small, *names, "-o", tmp_path / "other", environment={"TZ": "Asia/Tokyo"})
-    assert again.returncode == 0, again.stderr
-    assert tree(tmp_path / "other") == before
-
-    for page in small.glob("en/*/notice/index.html"):
-        page.write_text(page.read_text(encoding="utf-8").replace("main.", "new."), encoding="utf-8")
-    second = notice("export", "pdf", "-C", tmp_path, *names)
-    assert "0 made, 2 as before" in second.stderr
-    direct = small / "en/direct/notice/index.html"
-    direct.write_text(direct.read_text(encoding="utf-8").replace("Draft.", "Sketch."), encoding="utf-8")
-    third = notice("export", "pdf", "-C", tmp_path, *names)
-    assert "1 made, 1 as before" in third.stderr
-    after = tree(tmp_path / "pdf")
-    assert {name for name in before if before[name] != after[name]} == {"direct.en.pdf"}
+def linked(project: Path) -> set[str]:
+    """Name the variants whose page shows a link to a PDF that is there."""
+    found = set()
+    for page in (project / "site").glob("en/*/notice/index.html"):
+        link = LexborHTMLParser(page.read_bytes()).css_first('article a[type="application/pdf"]')
+        if link is not None:
+            assert (page.parent / str(link.attributes["href"])).is_file()
+            found.add(page.parts[-3])
+    return found
 
 
-def test_a_pdf_of_a_variant_that_is_gone_is_pointed_out(small: Path, tmp_path: Path) -> None:
-    """It is not made again and not deleted; whoever publishes the folder is told."""
-    (tmp_path / "pdf").mkdir()
-    (tmp_path / "pdf/gone.en.pdf").write_bytes(b"%PDF-")
-    run = notice("export", "pdf", "-C", tmp_path)
+def test_pdfs_are_linked_where_they_exist_and_only_what_changed_is_made_again(published: Path, tmp_path: Path) -> None:
+    """The same bytes each time; the site stays whole; a build links to none; a new text is printed anew."""
+    first = tree(published / "site")
+    assert linked(published) == set()
+    some = notice("export", "pdf", "-C", published, "--variant", "general")
+    assert some.returncode == 0, some.stderr
+    assert linked(published) == {"general"}
+    names = {page.parts[-3] for page in (published / "site").glob("en/*/notice/index.html")}
+    rest = notice("export", "pdf", "-C", published)
+    assert f"{len(names) - 1} made, 1 as before" in rest.stderr
+    assert linked(published) == names
+    assert set(tree(published / "pdf")) == {f"{name}.en.pdf" for name in names}
+    verified = notice("verify", published / "site")
+    assert verified.returncode == 0, verified.stdout
+    with_all = tree(published / "site")
+
+    elsewhere = notice(
+        "export",
+        "pdf",
+        "-C",
+        published,
+        "-o",
+        tmp_path / "other",
+        environment={"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "5"},
+    )
+    assert f"{len(names)} made, 0 as before" in elsewhere.stderr
+    assert tree(tmp_path / "other") == tree(published / "pdf")
+    assert tree(published / "site") == with_all
+
+    assert notice("build", "-C", published).returncode == 0
+    assert tree(published / "site") == first
+    supplier = next((published / "notice/suppliers").glob("*.yaml"))
+    lines = supplier.read_text(encoding="utf-8").splitlines(keepends=True)
+    changed = ["address: 7 Another Lane\n" if line.startswith("address:") else line for line in lines]
+    assert changed != lines
+    supplier.write_text("".join(changed), encoding="utf-8")
+    assert notice("build", "-C", published).returncode == 0
+    before = tree(published / "pdf")
+    again = notice("export", "pdf", "-C", published)
+    assert f"1 made, {len(names) - 1} as before" in again.stderr
+    after = tree(published / "pdf")
+    assert {name for name in before if before[name] != after[name]} == {f"{supplier.stem}.en.pdf"}
+    assert linked(published) == names
+
+
+def test_a_link_to_the_pdf_is_seen_on_the_screen_and_not_on_paper(published: Path, browser: Browser) -> None:
+    """A paper that offers itself would be odd."""
+    assert notice("export", "pdf", "-C", published, "--variant", "general").returncode == 0
+    with serve(published / "site") as address, closing(browser.new_page()) as page:
+        page.goto(f"{address}en/direct/notice/")
+        expect(page.get_by_role("link", name="This notice as a PDF")).to_have_count(0)
+        page.goto(f"{address}en/general/notice/")
+        link = page.get_by_role("link", name="This notice as a PDF")
+        expect(link).to_be_visible()
+        page.emulate_media(media="print")
+        expect(link).to_be_hidden()
+
+
+def test_a_signature_does_not_outlive_the_site_that_was_signed(published: Path, tmp_path: Path) -> None:
+    """The site has changed, so its publisher is told to sign it again."""
+    key = tmp_path / "key.pem"
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", key], check=True, capture_output=True)
+    assert notice("sign", published / "site", "--key", key).returncode == 0
+    run = notice("export", "pdf", "-C", published, "--variant", "general")
+    assert (run.returncode, "its signature is gone; sign it again" in run.stderr) == (0, True)
+    assert not (published / "site/manifest.json.jws").exists()
+
+
+def test_a_site_that_was_changed_by_hand_is_left_as_it_is(published: Path) -> None:
+    """Nothing is added to what no build made."""
+    page = published / "site/en/direct/notice/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</main>", "!</main>"), encoding="utf-8")
+    before = tree(published / "site")
+    run = notice("export", "pdf", "-C", published, "--variant", "general")
+    assert run.returncode == 1
+    assert "is not what a build made" in run.stderr
+    assert tree(published / "site") == before
+    assert linked(published) == set()
+
+
+def test_a_pdf_of_a_variant_that_is_gone_is_pointed_out(published: Path) -> None:
+    """It is not deleted; whoever keeps the folder is told."""
+    (published / "pdf").mkdir()
+    (published / "pdf/gone.en.pdf").write_bytes(b"%PDF-")
+    run = notice("export", "pdf", "-C", published)
     assert run.returncode == 0, run.stderr
     assert "gone.en.pdf is of no variant of this site" in run.stderr
-    assert set(tree(tmp_path / "pdf")) == {"gone.en.pdf"} | {
-        f"{page.parts[-3]}.en.pdf" for page in small.glob("en/*/notice/index.html")
-    }
+    assert (published / "pdf/gone.en.pdf").is_file()
 
 
-def test_a_wrong_call_is_told(small: Path, tmp_path: Path) -> None:
+def test_a_wrong_call_is_told(published: Path, tmp_path: Path) -> None:
     """A variant that is not there, with near names; a folder that is no site; a page that holds no notice."""
-    run = notice("export", "pdf", "--site", small, "--variant", "generl", "-o", tmp_path / "pdf")
+    run = notice("export", "pdf", "-C", published, "--variant", "generl")
     assert (run.returncode, run.stderr) == (2, 'notice: the site has no variant "generl"; did you mean "general"?\n')
-    run = notice("export", "pdf", "--site", small, "--variant", "sample", "-o", tmp_path / "pdf")
-    assert (run.returncode, run.stderr.partition("; ")[2]) == (2, 'did you mean "sample-networks"?\n')
+    run = notice("export", "pdf", "-C", published, "--variant", "dir")
+    assert (run.returncode, run.stderr.partition("; ")[2]) == (2, 'did you mean "direct"?\n')
     run = notice("export", "pdf", "-C", tmp_path / "nowhere")
     assert run.returncode == 2
     assert "is not a finished site" in run.stderr
-    (small / PAGE).write_text("<p>nothing</p>", encoding="utf-8")
-    run = notice("export", "pdf", "--site", small, "--variant", "general", "-o", tmp_path / "pdf")
+    page = published / "site" / PAGE
+    page.write_text("<p>nothing</p>", encoding="utf-8")
+    run = notice("export", "pdf", "-C", published, "--variant", "general")
     assert run.returncode == 1
-    assert f"{small / PAGE}: not the page of a whole notice" in run.stderr
+    assert f"{page}: not the page of a whole notice" in run.stderr
     assert "Traceback" not in run.stderr
-    assert tree(tmp_path / "pdf") == {}
+    assert tree(published / "pdf") == {}
 
 
-def test_a_site_cannot_name_a_file_outside_the_folder(small: Path, tmp_path: Path) -> None:
+def test_a_site_cannot_name_a_file_outside_the_folder(published: Path) -> None:
     """What a catalogue calls a variant is a name, not a way to somewhere."""
-    catalog = small / "data/v1/catalog.json"
+    catalog = published / "site/data/v1/catalog.json"
     catalog.write_text(
         catalog.read_text(encoding="utf-8").replace('"id": "direct"', '"id": "../direct"'), encoding="utf-8"
     )
-    run = notice("export", "pdf", "--site", small, "-o", tmp_path / "pdf")
+    run = notice("export", "pdf", "-C", published)
     assert run.returncode == 2
-    assert not list(tmp_path.glob("*.pdf"))
-
-
-def test_the_site_stays_as_it_is(small: Path, tmp_path: Path) -> None:
-    """Its manifest goes on being exact."""
-    before = {name: hashlib.sha256(data).digest() for name, data in tree(small).items()}
-    assert notice("export", "pdf", "-C", tmp_path, "--variant", "direct").returncode == 0
-    assert {name: hashlib.sha256(data).digest() for name, data in tree(small).items()} == before
+    assert not list(published.rglob("*.pdf"))
 
 
 def test_a_missing_extra_is_told(site: Path) -> None:

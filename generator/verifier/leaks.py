@@ -106,13 +106,13 @@ def _all_words(line: str) -> list[str]:
 
 
 def files_of(variant: Variant) -> list[str]:
-    """Name the files of a variant that say something: its data, its pages and its search indexes."""
+    """Name the files of a variant that are text: its data, its pages and its search indexes."""
     folder: Path = variant.site.folder
     pages = [
         file.relative_to(folder).as_posix()
         for home in variant.homes.values()
         for file in sorted((folder / home).rglob("*"))
-        if file.is_file()
+        if file.is_file() and file.suffix != ".pdf"
     ]
     return [*(entry["path"] for entry in variant.listed()), *pages]
 
