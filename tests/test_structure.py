@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # From the top down; each module imports only from below itself.
 ORDER = [
-    "cli", "building", "verifying", "preview", "governing", "newcomer", "starter", "report", "tables", "language",
+    "cli", "building", "verifying", "watching",
+    "preview", "remarks", "governing", "newcomer", "starter", "report", "tables", "language",
     "exporting", "pdf", "making", "stamping", "compiler", "reporting", "signing", "differences", "comparing", "matrix",
     "roster", "origins", "origins.tracing", "origins.clauses", "origins.facts", "origins.wholes", "origins.written",
     "origins.places", "origins.answers", "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks",
@@ -24,15 +25,16 @@ ORDER = [
     "site", "finishing", "search", "data", "pages", "layers", "profile", "text", "tombstones", "policy",
     "policy.emitter", "policy.terms", "fleet", "stencil", "phrases", "jsontext", "checks.identities", "identities",
     "checks.governance", "checks.modes", "checks.statements", "checks.completeness", "checks.particulars",
-    "checks.articles", "checks.prose", "checks.wordings", "checks", "variants", "binding", "suppliers", "paths",
+    "checks.articles", "checks.enumerations",
+    "checks.prose", "checks.wordings", "checks", "variants", "binding", "suppliers", "paths",
     "colours", "model", "model.notice", "model.facts", "links", "outline", "schemas", "wording", "names", "dpv",
     "source", "clauses", "markdown", "yamltext", "characters", "spool", "resources", "diagnostics", "rules", "outcome",
 ]  # fmt: skip
 FRAMEWORKS = {
-    "click": {"cli", "building", "verifying", "preview", "governing", "exporting", "outcome"},
+    "click": {"cli", "building", "verifying", "preview", "governing", "exporting", "outcome", "watching"},
     "jsonschema": {"wording"},
     "jsonschema_rs": {"schemas"},
-    "jinja2": {"pages", "preview", "differences"},
+    "jinja2": {"pages", "remarks", "differences"},
     "mkdocs": {"site"},
     "yaml": {"yamltext"},
     "pyld": {"verifier.linked"},
