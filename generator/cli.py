@@ -48,19 +48,21 @@ def main() -> None:
 
 @main.command()
 @_FOLDER
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
-)
-def check(folder: Path, style: str) -> None:
+@click.option("--format", "style", type=click.Choice(["text", *reporting.FORMS]), default="text", show_default=True)
+@click.option("--watch", is_flag=True, help="Check again at every save, until you press Ctrl+C.")
+def check(folder: Path, style: str, *, watch: bool) -> None:
     """Check the source and say what is wrong, where, and what to type instead."""
-    from generator import compiler  # noqa: PLC0415 - `--help` and `explain` need no compiler
+    from generator import compiler, watching  # noqa: PLC0415 - `--help` and `explain` need no compiler
 
+    if watch and style != "text":
+        fail("--watch shows its reports as text; leave --format out", WRONG_CALL)
+    if watch:
+        watching.run(_project(folder), colour=_colour())
     checked = compiler.check(_project(folder))
     if style == "text":
         click.echo(reporting.as_text(checked.diagnostics, checked.source.texts, colour=_colour()))
     else:
-        report = {"json": reporting.as_json, "github": reporting.as_github, "sarif": reporting.as_sarif}[style]
-        click.echo(report(checked.diagnostics))
+        click.echo(reporting.FORMS[style](checked.diagnostics))
     sys.exit(CLEAN if checked.ok else PROBLEMS)
 
 
@@ -145,23 +147,32 @@ def matrix(folder: Path, style: str) -> None:
 
 @main.command()
 @_FOLDER
-@click.argument("before", metavar="X")
-@click.argument("after", metavar="Y")
+@click.argument("names", metavar="[X Y]", nargs=-1)
+@click.option("--all", "everyone", is_flag=True, help="Compare every variant with the same of DIR, instead of X and Y.")
 @click.option(
     "--with", "other", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
     help="Another checkout of the project, to take Y from.",
 )  # fmt: skip
-@click.option("--format", "style", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
-def diff(folder: Path, before: str, after: str, other: Path | None, style: str) -> None:
+@click.option(
+    "--format", "style", type=click.Choice(["text", "markdown", "json", "html"]), default="text", show_default=True
+)
+def diff(folder: Path, names: tuple[str, ...], other: Path | None, style: str, *, everyone: bool) -> None:
     """Show what differs between the variants X and Y, fact by fact and clause by clause."""
     from generator import governing  # noqa: PLC0415 - as above
 
-    governing.diff(_project(folder), (before, after), style, _project(other) if other else None, colour=_colour())
+    if everyone and (names or not other):
+        fail("--all compares every variant: name none, and name the other checkout with --with DIR", WRONG_CALL)
+    if not everyone and len(names) != 2:  # noqa: PLR2004 - X and Y
+        fail("name two variants, such as: notice diff general direct; or take all of them with --all", WRONG_CALL)
+    if everyone and other:
+        governing.diff_all(_project(folder), _project(other), style, colour=_colour())
+    else:
+        governing.diff(_project(folder), names, style, _project(other) if other else None, colour=_colour())
 
 
 @main.group()
 def new() -> None:
-    """Write a file of the notice that checks clean."""
+    """Write a new file of the project."""
 
 
 @new.command()
@@ -177,6 +188,22 @@ def supplier(folder: Path, name: str, label: str | None, **given: str | None) ->
     from generator import governing  # noqa: PLC0415 - as above
 
     governing.new_supplier(_project(folder), name, {"name": label, **given}, colour=_colour())
+
+
+@new.command()
+@_FOLDER
+@click.argument("host", type=click.Choice(["github", "gitlab"]))
+def ci(folder: Path, host: str) -> None:
+    """Write what checks each change on GitHub or GitLab, and comments on it."""
+    from generator import starter  # noqa: PLC0415 - as above
+
+    try:
+        name = starter.write_ci(_project(folder), host)
+    except FileExistsError as error:
+        fail(f"{error.filename} is there already; move it away, and merge the two by hand", PROBLEMS)
+    except OSError as error:
+        fail(f"{error.filename}: {(error.strerror or str(error)).lower()}", PROBLEMS)
+    click.echo(f"wrote {folder / name}")
 
 
 @main.group()
@@ -204,17 +231,25 @@ def pdf(folder: Path, site: Path | None, variant: tuple[str, ...], output: Path 
     "--format", "style", type=click.Choice(["table", "markdown", "html", "csv"]), default="table", show_default=True
 )
 @click.option("--language", is_flag=True, help="Report how hard the clauses are to read instead.")
-def report(folder: Path, style: str, *, language: bool) -> None:
+@click.option(
+    "--since", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="With --language: a checkout of the last release, to report what changed since.",
+)  # fmt: skip
+def report(folder: Path, style: str, since: Path | None, *, language: bool) -> None:
     """Report what Art. 13 and 14 GDPR ask and where the notice says it, for counsel."""
     from generator import compiler, tables  # noqa: PLC0415 - as above
     from generator import report as reports  # noqa: PLC0415 - as above
 
+    if since and not language:
+        fail("--since goes with --language; `notice diff --all --with DIR` shows what else changed", WRONG_CALL)
     checked = compiler.check(_project(folder))
-    if checked.notice is None:
-        click.echo(reporting.as_text(checked.diagnostics, checked.source.texts, colour=_colour()))
-        sys.exit(PROBLEMS)
-    made = reports.of_language(checked) if language else reports.of_law(checked)
-    if style == "html":
+    earlier = compiler.check(_project(since)) if since else None
+    for each in (checked, earlier):
+        if each and each.notice is None:
+            click.echo(reporting.as_text(each.diagnostics, each.source.texts, colour=_colour()))
+            sys.exit(PROBLEMS)
+    made = reports.of_language(checked, earlier) if language else reports.of_law(checked)
+    if style == "html" and checked.notice:
         click.echo(tables.as_html(made, checked.notice.title, checked.notice.languages[0]))
     else:
         click.echo({"table": tables.as_text, "markdown": tables.as_markdown, "csv": tables.as_csv}[style](made))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from generator import phrases, policy
+from generator.checks import named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator import model
 
 How = Literal["added", "removed", "changed"]
@@ -60,10 +63,33 @@ class Comparison:
         """Whether the two say the same."""
         return not self.facts and not self.clauses
 
+    @property
+    def title(self) -> str:
+        """Name what was compared."""
+        return self.before if self.before == self.after else f"{self.before} -> {self.after}"
+
 
 def compare(before: model.Variant, after: model.Variant, names: tuple[str, str]) -> Comparison:
     """Compare two variants. The addresses that each has for itself are no difference."""
     return Comparison(*names, tuple(_facts(before, after)), tuple(_clauses(before, after)))
+
+
+def compare_all(pairs: Iterable[tuple[str, model.Variant | None, model.Variant | None]]) -> list[Comparison]:
+    """Compare variants by their names with what became of them. Those that differ in the same way are told as one."""
+    names: dict[str, list[str]] = {}
+    found: dict[str, Comparison] = {}
+    listed = []
+    for name, before, after in pairs:
+        if before and after:
+            made = compare(before, after, (name, name))
+            key = repr((made.facts, made.clauses))
+            names.setdefault(key, []).append(name)
+            found.setdefault(key, made)
+        elif shown := after or before:
+            listed.append(FactChange("added" if after else "removed", "variants", name, shown.label, ()))
+    told = {key: named(alike) for key, alike in names.items() if not found[key].is_empty}
+    changed = [replace(found[key], before=title, after=title) for key, title in told.items()]
+    return [*([Comparison("variants", "variants", tuple(listed), ())] if listed else []), *changed]
 
 
 def _facts(before: model.Variant, after: model.Variant) -> list[FactChange]:

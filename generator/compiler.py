@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import binding, fleet, links, names, outline, schemas, site, source, tombstones, variants
-from generator.checks import completeness, governance, identities, modes, particulars, prose, statements
+from generator.checks import completeness, enumerations, governance, identities, modes, particulars, prose, statements
 from generator.diagnostics import Diagnostic, in_order
 from generator.identities import Index, of_all
 
@@ -76,6 +76,7 @@ def check(root: Path, published: Iterable[str] = ()) -> Checked:
         found += completeness.check(resolved, read.documents[source.NOTICE])
         found += particulars.check(resolved, places)
         found += prose.check(read, declared, notice)
+        found += enumerations.check(read, notice)
     return Checked(read, in_order(found), notice, all_suppliers, marks)
 
 

@@ -1,4 +1,4 @@
-"""A comparison as text for terminals, JSON for programs, and one HTML page without script."""
+"""Comparisons as text for terminals, Markdown for comments, JSON for programs, and one HTML page without script."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import jinja2
 from generator import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.comparing import Change, Comparison
 
@@ -88,7 +88,7 @@ def as_text(comparison: Comparison, *, colour: bool) -> Iterator[str]:
         code = {"added": "32", "removed": "31"}.get(how)
         return f"\x1b[{code}m{text}\x1b[0m" if colour and code else text
 
-    yield f"{comparison.before} -> {comparison.after}"
+    yield comparison.title
     if comparison.is_empty:
         yield "no differences"
     for title, found in (("Facts", comparison.facts), ("Clauses", comparison.clauses)):
@@ -126,16 +126,51 @@ def _marked(piece: Piece, line: list[Piece]) -> str:
     return start + text + end + piece.text[len(text) :]
 
 
-def as_json(comparison: Comparison) -> str:
-    """Write a comparison for programs."""
-    return json.dumps(asdict(comparison), ensure_ascii=False, indent=2)
+def as_markdown(comparisons: Sequence[Comparison]) -> Iterator[str]:
+    """Write comparisons for a comment on a change, a line at a time.
+
+    What a notice says stands in blocks of code alone, where it is neither markup nor the mention of someone.
+    """
+    if all(each.is_empty for each in comparisons):
+        yield "No differences."
+    for each in comparisons:
+        code = [re.sub(r"\s", " ", line) for line in _code(each)]
+        longest = max((len(run) for line in code for run in re.findall("`+", line)), default=0)
+        fence = "`" * max(3, longest + 1)
+        yield from (f"#### `{each.title}`", "", f"{fence}diff", *code, fence, "") if code else ()
 
 
-def as_html(comparison: Comparison) -> str:
-    """Write a comparison as one page that needs nothing else."""
+def _code(comparison: Comparison) -> Iterator[str]:
+    for fact in comparison.facts:
+        yield f'@@ {fact.how}: {fact.section}/{fact.id} "{fact.label}" @@'
+        yield from _sides(fact.changes)
+    for clause in comparison.clauses:
+        yield f'@@ {clause.how}: clause {clause.id} "{clause.heading}" @@'
+        yield from _sides(clause.changes)
+        for line in lines(clause.before, clause.after):
+            for how, mark in (("removed", "-"), ("added", "+")):
+                if len(line) > 1 or line[0].how == how:
+                    yield f"{mark} {''.join(piece.text for piece in line if piece.how in ('same', how))}"
+
+
+def _sides(changes: tuple[Change, ...]) -> Iterator[str]:
+    for change in changes:
+        went, came = items(change) or ([shown(change.before)], [shown(change.after)])
+        yield from (f"- {change.property}: {each}" for each in went if change.before is not None)
+        yield from (f"+ {change.property}: {each}" for each in came if change.after is not None)
+
+
+def as_json(comparisons: Comparison | list[Comparison]) -> str:
+    """Write comparisons for programs: one as it is, more as a list."""
+    made = [asdict(each) for each in comparisons] if isinstance(comparisons, list) else asdict(comparisons)
+    return json.dumps(made, ensure_ascii=False, indent=2)
+
+
+def as_html(comparisons: Sequence[Comparison]) -> str:
+    """Write comparisons as one page that needs nothing else."""
     loader = jinja2.FileSystemLoader(resources.folder("site_templates") / "reports")
     environment = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     page = environment.get_template("differences.html.j2")
-    return page.render(comparison=comparison, lines=lines, shown=shown, items=items)
+    return page.render(comparisons=comparisons, lines=lines, shown=shown, items=items)

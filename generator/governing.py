@@ -82,20 +82,40 @@ def show_matrix(root: Path, style: str, *, colour: bool) -> None:
         click.echo(line)
 
 
-def diff(root: Path, names: tuple[str, str], style: str, other: Path | None, *, colour: bool) -> None:
+def diff(root: Path, names: tuple[str, ...], style: str, other: Path | None, *, colour: bool) -> None:
     """Print what differs between two variants, the second of another project where one is given."""
+    first, second = names
     checked = _checked(root, colour=colour)
     others = _checked(other, colour=colour) if other else checked
-    before, after = _variant(*checked, names[0]), _variant(*others, names[1])
-    called = (names[0], f"{names[1]} of {other}") if other else names
-    comparison = comparing.compare(before, after, called)
+    before, after = _variant(*checked, first), _variant(*others, second)
+    comparison = comparing.compare(before, after, (first, f"{second} of {other}" if other else second))
     if style == "json":
         click.echo(differences.as_json(comparison))
-    elif style == "html":
-        click.echo(differences.as_html(comparison))
     else:
-        for line in differences.as_text(comparison, colour=colour):
+        _show([comparison], style, colour=colour)
+
+
+def diff_all(root: Path, other: Path, style: str, *, colour: bool) -> None:
+    """Print what differs between every variant of a project and the same of another."""
+    before, after = _checked(root, colour=colour), _checked(other, colour=colour)
+    names = dict.fromkeys([*roster.names(*after), *roster.names(*before)])
+    pairs = ((name, roster.variant(*before, name), roster.variant(*after, name)) for name in names)
+    comparisons = comparing.compare_all(pairs)
+    if style == "json":
+        click.echo(differences.as_json(comparisons))
+    else:
+        _show(comparisons, style, colour=colour)
+
+
+def _show(comparisons: list[comparing.Comparison], style: str, *, colour: bool) -> None:
+    if style == "html":
+        click.echo(differences.as_html(comparisons))
+    elif style == "markdown":
+        for line in differences.as_markdown(comparisons):
             click.echo(line)
+    else:
+        texts = ["\n".join(differences.as_text(each, colour=colour)) for each in comparisons]
+        click.echo("\n\n".join(texts) or "no differences")
 
 
 def new_supplier(root: Path, name: str, given: dict[str, str | None], *, colour: bool) -> None:

@@ -1,6 +1,7 @@
 """One variant in a browser, made anew at each change of the source.
 
-A mistake shows in the browser as its diagnostic, in place of every page, and mending it brings the page back.
+A mistake shows in the browser as its diagnostic, beside the clause that it is about on the page as it was before, and
+mending it brings the new page. Where there was none before, the diagnostics are the page.
 Nothing is published: pages are made in a folder of their own that goes when the preview ends.
 """
 
@@ -20,11 +21,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import click
-import jinja2
 import watchfiles
 
-from generator import compiler, making, matrix, reporting, resources, roster, site, stencil
+from generator import compiler, making, matrix, remarks, reporting, resources, roster, site, stencil
 from generator.outcome import BUG, PROBLEMS, WRONG_CALL, fail
+from generator.remarks import Remarks
 from generator.stage import Stage
 
 _WAIT = 20.0
@@ -32,7 +33,7 @@ _OWN = "/__preview/"
 
 
 class Preview:
-    """What the browser is shown: the folder of the newest good build, and the page of faults if there are any."""
+    """What the browser is shown: the newest good build, of `shown`, and the remarks on the source as it is now."""
 
     def __init__(self, root: Path, variant: str, scratch: Path) -> None:
         self.root = root
@@ -41,28 +42,28 @@ class Preview:
         self.version = 0
         self.folder = scratch / "0"
         self.home = "/"
-        self.faults: bytes | None = None
-        self.checked: compiler.Checked | None = None
+        self.shown: compiler.Checked | None = None
+        self.remarks: Remarks
         self.changed = threading.Condition()
 
     def rebuild(self) -> str:
         """Make the variant anew from the source as it is now. Returns a sentence on how it went."""
         checked = compiler.check(self.root)
-        folder, faults = self.folder, None
+        folder, good = self.folder, self.shown
         if checked.ok and checked.notice and checked.fleet:
             names = roster.names(checked.source, checked.notice)
             if self.variant not in names:
                 fail(f'there is no variant "{self.variant}"; there are: {", ".join(names)}', WRONG_CALL)
             folder = self.scratch / str(self.version + 1)
             folder.mkdir()
-            shown = replace(checked, fleet=checked.fleet.only(self.variant))
-            for _step in making.build(shown, Stage(folder)):
+            narrowed = replace(checked, fleet=checked.fleet.only(self.variant))
+            for _step in making.build(narrowed, Stage(folder)):
                 pass
             self.home = f"/{checked.notice.languages[0]}/{self.variant}/"
-        else:
-            faults = _faults_page(checked)
+            good = checked
+        found = Remarks.of(checked, good, self.variant)
         with self.changed:
-            old, self.folder, self.faults, self.checked = self.folder, folder, faults, checked
+            old, self.folder, self.shown, self.remarks = self.folder, folder, good, found
             self.version += 1
             self.changed.notify_all()
         if old != folder:
@@ -75,20 +76,9 @@ class Preview:
             return self.changed.wait_for(lambda: self.version != since, timeout=_WAIT)
 
 
-def _render(template: str, **values: object) -> bytes:
-    loader = jinja2.FileSystemLoader(resources.folder("site_templates") / "preview")
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.get_template(template).render(**values).encode()
-
-
-def _faults_page(checked: compiler.Checked) -> bytes:
-    summary = reporting.summary(checked.diagnostics)
-    return _render("faults.html.j2", diagnostics=checked.diagnostics, summary=summary)
-
-
 def _matrix_page(checked: compiler.Checked | None) -> bytes:
     rows = matrix.rows(checked.source, checked.notice) if checked and checked.notice else ()
-    return _render("matrix.html.j2", columns=list(matrix.COLUMNS), rows=rows)
+    return remarks.render("matrix.html.j2", columns=list(matrix.COLUMNS), rows=rows).encode()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -109,11 +99,15 @@ class _Handler(BaseHTTPRequestHandler):
             changed = self.preview.wait(int(since) if since.isdecimal() else 0)
             self.answer(HTTPStatus.OK, json.dumps({"changed": changed}).encode(), "application/json")
         elif path == f"{_OWN}matrix":
-            self.page(self.preview.faults or _matrix_page(self.preview.checked))
+            self.page(_matrix_page(self.preview.shown))
+        elif path == f"{_OWN}faults":
+            self.page(self.preview.remarks.page())
+        elif path == f"{_OWN}rules":
+            self.page(remarks.rules_page())
         elif path.startswith(_OWN):
             self.file(resources.folder("site_templates") / "preview", path.removeprefix(_OWN))
-        elif self.preview.faults is not None and path.endswith(("/", ".html")):
-            self.page(self.preview.faults)
+        elif self.preview.shown is None and path.endswith(("/", ".html")):
+            self.page(self.preview.remarks.page())
         else:
             self.file(self.preview.folder, path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
 
@@ -123,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not file.is_relative_to(folder.resolve()) or not file.is_file():
             self.answer(HTTPStatus.NOT_FOUND, b"not found", "text/plain")
         elif file.suffix == ".html":
-            self.page(file.read_bytes())
+            self.page(self.preview.remarks.on(file.read_bytes(), whole_notice=file.parent.name == "notice"))
         else:
             known = {".jsonld": "application/ld+json", ".js": "text/javascript"}
             media_type = known.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"

@@ -13,7 +13,7 @@ from generator.checks import completeness
 from generator.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from generator import model
     from generator.checks.completeness import Finding
@@ -24,6 +24,49 @@ _ABOUT = (
     "Stated: the notice says it. Vague: it says it in part, in two ways, or resting on law that was replaced. "
     "Acknowledged: it does not say it, and a gap admits that. Missing: it neither says nor admits it. Not owed: there "
     "is nothing to tell. In processor mode the customer informs people; the notice supports that, and owes nothing."
+)
+
+
+_ABOUT_LANGUAGE = (
+    "Nothing here stops a build. Sentences beyond 25 words and a reading index (LIX) beyond 50 are worth a look: "
+    "40 to 50 reads like a newspaper, 50 to 60 like an official text, and above 60 is hard."
+)
+_WHOLE = ""  # stands for the whole notice where clauses stand by their ids
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """One thing that is measured of a clause, and how it is written."""
+
+    name: str
+    of: Callable[[language.Measure], float | None]
+    decimals: int = 0
+    unit: str = ""
+    has_trend: bool = True
+
+    def shown(self, measure: language.Measure | None) -> str:
+        """Write the value; a dash where there is none."""
+        value = self.of(measure) if measure else None
+        return "-" if value is None else f"{value:.{self.decimals}f}{self.unit}"
+
+    def change(self, before: language.Measure | None, after: language.Measure | None) -> str:
+        """Write by how much the value went up or down, in its own unit; of a share, in percentage points."""
+        if before is None or after is None:
+            return "new" if after else "gone"
+        was, now = self.of(before), self.of(after)
+        if was is None or now is None:
+            return "-"
+        change = f"{now - was:+.{self.decimals}f}"
+        return change if float(change) else "0"
+
+
+_SCALES = (
+    _Scale("Words", lambda each: each.words),
+    _Scale("Sentences", lambda each: each.sentences, has_trend=False),
+    _Scale("Words a sentence", lambda each: each.average, decimals=1),
+    _Scale("Longest", lambda each: each.longest, has_trend=False),
+    _Scale("Passive", lambda each: None if each.passive is None else 100 * each.passive, unit="%"),
+    _Scale("LIX", lambda each: each.lix),
 )
 
 
@@ -45,26 +88,40 @@ def of_law(checked: Checked) -> list[Table]:
     return [_items(_columns(resolved), resolved, places), _gaps(notice, places)]
 
 
-def of_language(checked: Checked) -> list[Table]:
-    """Measure the language of every clause, as the first variant that has the clause prints it."""
+def of_language(checked: Checked, earlier: Checked | None = None) -> list[Table]:
+    """Measure the language of every clause, as the first variant that has the clause prints it.
+
+    `earlier` is the notice as it was, such as at the last release: then the report says what changed since.
+    """
+    now, was = _measures(checked), _measures(earlier) if earlier else {}
+    names = [*(name for name in {**now, **was} if name != _WHOLE), _WHOLE]
+    header = ["Clause"]
+    rows = [[(now.get(name) or was[name])[0]] for name in names]
+    for scale in _SCALES:
+        trend = earlier is not None and scale.has_trend
+        header += [scale.name, f"{scale.name}, change"] if trend else [scale.name]
+        for name, row in zip(names, rows, strict=True):
+            after, before = (each[name][1] if name in each else None for each in (now, was))
+            row.extend([scale.shown(after), scale.change(before, after)] if trend else [scale.shown(after)])
+    cells = tuple(tuple((cell,) for cell in row) for row in rows)
+    return [Table("Language of the clauses", _ABOUT_LANGUAGE, tuple(header), cells)]
+
+
+def _measures(checked: Checked) -> dict[str, tuple[str, language.Measure]]:
+    """Give title and measure of every clause by its id, and of the whole notice."""
     notice, whole = checked.notice, checked.fleet
     if notice is None or whole is None:
-        return []
-    printed: dict[str, tuple[model.Clause, str]] = {}
+        return {}
+    printed: dict[str, str] = {}
     for variant in _resolved(notice, whole):
         for clause in variant.notice.clauses:
             if clause.id not in printed:
-                printed[clause.id] = (clause, phrases.plain(clause.body, variant))
-    shown = [printed[clause.id] for clause in notice.clauses if clause.id in printed]
+                printed[clause.id] = phrases.plain(clause.body, variant)
     first = notice.languages[0]
-    rows = [_measured(_numbered(clause), language.measure(text, first)) for clause, text in shown]
-    rows.append(_measured("The whole notice", language.measure("\n".join(text for _, text in shown), first)))
-    about = (
-        "Nothing here stops a build. Sentences beyond 25 words and a reading index (LIX) beyond 50 are worth a look: "
-        "40 to 50 reads like a newspaper, 50 to 60 like an official text, and above 60 is hard."
-    )
-    header = ("Clause", "Sentences", "Words a sentence", "Longest", "Passive", "LIX")
-    return [Table("Language of the clauses", about, header, tuple(rows))]
+    shown = [clause for clause in notice.clauses if clause.id in printed]
+    measures = {clause.id: (_numbered(clause), language.measure(printed[clause.id], first)) for clause in shown}
+    text = "\n".join(printed[clause.id] for clause in shown)
+    return {**measures, _WHOLE: ("The whole notice", language.measure(text, first))}
 
 
 def _resolved(notice: model.Notice, whole: fleet.Fleet) -> list[model.Variant]:
@@ -139,12 +196,6 @@ def _gaps(notice: model.Notice, places: dict[str, Place]) -> Table:
         for gap in completeness.gaps(notice)
     )
     return Table("Gaps that the notice admits", "Each has someone who must decide.", header, rows)
-
-
-def _measured(name: str, measure: language.Measure) -> tuple[tuple[str, ...], ...]:
-    passive = "-" if measure.passive is None else f"{measure.passive:.0%}"
-    values = (str(measure.sentences), f"{measure.average:.1f}", str(measure.longest), passive, f"{measure.lix:.0f}")
-    return ((name,), *((value,) for value in values))
 
 
 def _numbered(clause: model.Clause) -> str:

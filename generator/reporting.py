@@ -1,9 +1,11 @@
-"""Diagnostics as text, JSON, CI annotations or SARIF."""
+"""Diagnostics as text, JSON, annotations of GitHub and GitLab, or SARIF."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from generator.rules import all_rules
@@ -117,6 +119,28 @@ def as_github(diagnostics: list[Diagnostic]) -> str:
     return "\n".join(rows)
 
 
+def as_gitlab(diagnostics: list[Diagnostic]) -> str:
+    """Give the diagnostics as a Code Quality report, which GitLab shows beside the lines of a merge request.
+
+    A fingerprint holds no line, so that a fault is known again when lines are added above it.
+    """
+    seen: Counter[str] = Counter()
+    rows = []
+    for each in diagnostics:
+        what = f"{each.rule.code}\n{each.place.file}\n{each.message}"
+        seen[what] += 1
+        rows.append(
+            {
+                "description": f"{each.message}; {each.help}",
+                "check_name": each.rule.name,
+                "fingerprint": hashlib.sha256(f"{what}\n{seen[what]}".encode()).hexdigest(),
+                "severity": "major" if each.is_error else "minor",
+                "location": {"path": each.place.file, "lines": {"begin": each.place.line}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
 def as_sarif(diagnostics: list[Diagnostic]) -> str:
     """Give the diagnostics as SARIF 2.1.0."""
 
@@ -157,6 +181,10 @@ def _sarif_rule(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": rule.why},
         "defaultConfiguration": {"level": rule.severity},
     }
+
+
+# The forms for programs; `as_text` is the one for people.
+FORMS = {"json": as_json, "github": as_github, "gitlab": as_gitlab, "sarif": as_sarif}
 
 
 def explain(rule: Rule) -> str:

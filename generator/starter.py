@@ -1,4 +1,4 @@
-"""A small complete notice of a made-up organisation, to start from."""
+"""What a project starts from: a small complete notice of a made-up organisation, and the checks of changes to it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 from generator import resources
+
+CI = {"github": ".github/workflows/privacy-notice.yml", "gitlab": ".gitlab-ci.yml"}
 
 
 def write(target: Path) -> list[str]:
@@ -21,3 +23,16 @@ def write(target: Path) -> list[str]:
     shutil.copytree(starter, target, dirs_exist_ok=True)
     shutil.copytree(resources.folder("schema"), target / "schema")
     return sorted(path.relative_to(target).as_posix() for path in (target / "notice").rglob("*") if path.is_file())
+
+
+def write_ci(target: Path, host: str) -> str:
+    """Write what checks each change of a notice where its project is kept. Returns the name of the file.
+
+    Raises `FileExistsError` when there is such a file already.
+    """
+    name = CI[host]
+    file = target / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("xb") as written:
+        written.write((resources.folder("site_templates") / "ci" / f"{host}.yml").read_bytes())
+    return name

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SHOWN = 4  # lines of a cell on a terminal; the other forms have them all
 _WIDTH = 30  # of a column on a terminal
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~]")
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#222}table{border-collapse:collapse;margin:1rem 0 2rem}"
@@ -109,4 +110,4 @@ def as_csv(tables: Sequence[Table]) -> str:
 
 
 def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

@@ -332,6 +332,35 @@ def test_a_changed_clause_and_fact_of_another_checkout_are_told_word_by_word(res
     assert command("diff", "direct", "direct", "-C", ROOT, "--with", resold / "none").returncode == 2
 
 
+def test_all_variants_are_compared_and_those_that_differ_alike_are_told_as_one(resold: Path) -> None:
+    """A reviewer reads each change once, and which notices it reaches."""
+    (resold / "notice/suppliers/sample-networks.yaml").rename(resold / "notice/suppliers/other-networks.yaml")
+    other = resold / "notice/suppliers/other-networks.yaml"
+    other.write_text(other.read_text(encoding="utf-8").replace("id: sample-networks", "id: other-networks"), "utf-8")
+    clause = resold / "notice/clauses/retention.md"
+    clause.write_text(clause.read_text(encoding="utf-8") + "\nThis sentence is new.\n", encoding="utf-8")
+    ran = command("diff", "--all", "-C", ROOT, "--with", resold, "--format", "json")
+    assert ran.returncode == 0, ran.stderr
+    listed, *changed = json.loads(ran.stdout)
+    assert {(each["how"], each["id"]) for each in listed["facts"]} == {
+        ("added", "other-networks"),
+        ("removed", "sample-networks"),
+    }
+    assert [each["before"] for each in changed] == ["general, direct, ale-international and 2 more"]
+    assert [(each["how"], each["id"]) for each in changed[0]["clauses"]] == [("changed", "retention")]
+    for style, words in (("text", "+ This sentence is new."), ("html", "<ins>This sentence is new.</ins>")):
+        assert words in command("diff", "--all", "-C", ROOT, "--with", resold, "--format", style).stdout
+
+
+def test_what_is_to_be_compared_is_asked_for_in_a_sentence(resold: Path) -> None:
+    """Exit 2, and what to type."""
+    for wrong in (("direct",), ("--all",), ("--all", "direct", "--with", resold), ()):
+        ran = command("diff", *wrong, "-C", resold)
+        assert ran.returncode == 2, wrong
+        assert "--all" in ran.stderr
+    assert command("diff", "--all", "-C", resold, "--with", resold).stdout == "no differences\n"
+
+
 def test_the_page_of_differences_loads_and_runs_nothing() -> None:
     """Values of a third party are shown as they are typed."""
     raw = {
@@ -340,7 +369,7 @@ def test_the_page_of_differences_loads_and_runs_nothing() -> None:
         "contacts": {"support": {"email": "odd@example.com"}},
     }
     odd = resolving.resolve_supplier(NOTICE, suppliers.bind(raw, NOTICE), "en")
-    page = differences.as_html(comparing.compare(variant("example-telecom"), odd, ("example-telecom", "odd")))
+    page = differences.as_html([comparing.compare(variant("example-telecom"), odd, ("example-telecom", "odd"))])
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;Co&#34;" in page
     for forbidden in ("<script", "src=", "href=", "url(", "@import"):
         assert forbidden not in page

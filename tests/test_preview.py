@@ -6,12 +6,16 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import ROOT
+from generator import compiler, reporting
+from generator.rules import all_rules
+from tests.conftest import CASES, ROOT, make, overlay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +30,9 @@ def command(project: Path, *options: str) -> list[str]:
     return [sys.executable, "-c", program, "serve", "-C", str(project), *options]
 
 
-@pytest.fixture
-def address(project: Path) -> Iterator[str]:
-    """Give the address of a running preview of the direct variant."""
+@contextmanager
+def running(project: Path) -> Iterator[str]:
+    """Show the direct variant of a project, and give the address."""
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command(project, "--variant", "direct", "--port", "0"), env=settings, stderr=subprocess.PIPE, text=True
@@ -43,25 +47,88 @@ def address(project: Path) -> Iterator[str]:
         process.terminate()
 
 
+@pytest.fixture
+def address(project: Path) -> Iterator[str]:
+    """Give the address of a running preview of the project."""
+    with running(project) as where:
+        yield where
+
+
 def test_saving_a_file_shows_in_the_browser_and_a_mistake_shows_as_its_diagnostic(
     address: str, project: Path, page: Page
 ) -> None:
-    """What a lawyer does all day: type, look, mistype, mend."""
+    """What a lawyer does all day: type, look, mistype, mend. The page stays, with the diagnostic beside its clause."""
     clause = project / "notice/clauses/how-long.md"
     whole = clause.read_text(encoding="utf-8")
     page.goto(f"{address}en/direct/notice/")
     expect(page.get_by_text("We delete everything")).to_be_visible()
+    expect(page.locator(".preview-above")).to_have_count(0)
 
     clause.write_text(whole + "\nThis sentence is new.\n", encoding="utf-8")
     expect(page.get_by_text("This sentence is new.")).to_be_visible()
 
     clause.write_text(whole + "\nWrite to {{ office.mail }}.\n", encoding="utf-8")
-    expect(page.get_by_role("heading", name="1 error found")).to_be_visible()
-    expect(page.get_by_text("notice/clauses/how-long.md:10:10")).to_be_visible()
-    expect(page.get_by_text('did you mean "email"?')).to_be_visible()
+    expect(page.locator(".preview-above")).to_contain_text(
+        "1 error found (beside how-long). This is the page as it was before"
+    )
+    expect(page.get_by_text("This sentence is new.")).to_be_visible()
+    remark = page.locator("#how-long + aside")
+    expect(remark).to_contain_text('did you mean "email"?')
+    link = remark.get_by_role("link", name="notice/clauses/how-long.md:10:10")
+    expect(link).to_have_attribute("href", f"vscode://file{quote(str(clause.resolve()))}:10:10")
+    expect(page.locator(".preview-above aside")).to_have_count(0)
+
+    remark.get_by_role("link", name="unknown-placeholder").click()
+    expect(page.get_by_role("heading", name="T303 unknown-placeholder (error)")).to_be_in_viewport()
+    page.go_back()
 
     clause.write_text(whole + "\nThis sentence is mended.\n", encoding="utf-8")
     expect(page.get_by_text("This sentence is mended.")).to_be_visible()
+    expect(page.locator(".preview-above")).to_have_count(0)
+
+
+def test_a_warning_stands_beside_the_clauses_of_its_fact_and_never_on_a_published_page(
+    address: str, project: Path, page: Page
+) -> None:
+    """A fact is told where it is stated; what is about no clause of a page stands above it, with the way to all."""
+    page.goto(f"{address}en/direct/notice/")
+    expect(page.get_by_text("We delete everything")).to_be_visible()
+    definitions = project / "notice/facts/definitions.yaml"
+    with definitions.open("a", encoding="utf-8") as file:
+        file.write("- id: reading-room\n  label: Reading Room\n  text: The room with the long tables.\n")
+    clause = project / "notice/clauses/how-long.md"
+    clause.write_text(clause.read_text(encoding="utf-8") + "\nSee above.\n", encoding="utf-8")
+    expect(page.locator(".preview-above")).to_contain_text("2 warnings found")
+    expect(page.locator(".preview-above")).not_to_contain_text("as it was before")
+    expect(page.locator("#definitions + aside")).to_contain_text('"Reading Room" is defined, and no clause uses it')
+    expect(page.locator("#how-long + aside")).to_contain_text("leads to no certain place")
+    page.goto(f"{address}en/direct/data/")
+    expect(page.locator(".preview-above aside")).to_have_count(2)
+    page.get_by_role("link", name="The whole list").click()
+    expect(page.get_by_role("heading", name="2 warnings found")).to_be_visible()
+
+    make(compiler.check(project), project / "published")
+    published = {file: file.read_bytes() for file in (project / "published").rglob("*.html")}
+    assert published
+    assert [file for file, html in published.items() if b"preview" in html or b"vscode" in html] == []
+
+
+def test_a_notice_that_was_never_good_shows_its_diagnostics_alone(project: Path, page: Page) -> None:
+    """There is no page to put them on yet."""
+    overlay(CASES / "rejected/dangling-reference", project)
+    with running(project) as address:
+        page.goto(f"{address}en/direct/notice/")
+        expect(page.get_by_role("heading", name="found")).to_be_visible()
+        expect(page.get_by_text("notice/facts/processes.yaml:9:16")).to_be_visible()
+
+
+def test_the_page_of_rules_has_the_text_of_explain(address: str, page: Page) -> None:
+    """One text: the terminal's, and the one that the preview links to."""
+    page.goto(f"{address}__preview/rules")
+    shown = {each.get_attribute("id"): each.inner_text() for each in page.locator("section").all()}
+    assert {code: text.split() for code, text in shown.items()} == {
+        code: reporting.explain(rule).split() for code, rule in all_rules().items()
+    }
 
 
 def test_nothing_outside_the_preview_can_be_fetched(address: str, page: Page) -> None:

@@ -219,6 +219,51 @@ def test_every_clause_is_measured_and_nothing_is_refused_for_its_style(rainbow: 
     assert len(made.rows) == len(rainbow.notice.clauses) + 1
 
 
+def changes(folder: Path, since: Path) -> dict[str, list[str]]:
+    """Read what the report says has changed, by clause: words, words a sentence, passives, LIX."""
+    rows = list(csv.DictReader(io.StringIO(run(folder, "--language", "--since", str(since), "--format", "csv"))))
+    return {row["Clause"]: [cell for name, cell in row.items() if name.endswith(", change")] for row in rows}
+
+
+def test_the_language_is_compared_with_the_last_release(project: Path, tmp_path: Path) -> None:
+    """Each clause with its change, a clause that is new or gone as such, and the whole notice."""
+    before = tmp_path / "before"
+    shutil.copytree(project, before)
+    assert {tuple(cells) for cells in changes(project, before).values()} == {("0", "0", "0", "0")}
+
+    clause = project / "notice/clauses/how-long.md"
+    clause.write_text(clause.read_text(encoding="utf-8") + "\nNothing is kept after that.\n", encoding="utf-8")
+    found = changes(project, before)
+    assert found["D How long we keep it"] == ["+5", "-2.0", "+50", "-3"]
+    assert found["E Your rights"] == ["0", "0", "0", "0"]
+    assert found["The whole notice"][0] == "+5"
+
+    notice = project / "notice/notice.yaml"
+    notice.write_text(
+        notice.read_text(encoding="utf-8").replace("clause: protection\n", "clause: safety\n"), encoding="utf-8"
+    )
+    (project / "notice/clauses/protection.md").rename(project / "notice/clauses/safety.md")
+    text = (project / "notice/clauses/safety.md").read_text(encoding="utf-8")
+    renamed = text.replace("id: protection", "id: safety").replace("How we protect it", "How it is safe")
+    (project / "notice/clauses/safety.md").write_text(renamed, encoding="utf-8")
+    found = changes(project, before)
+    assert (found["F How it is safe"], found["F How we protect it"]) == (["new"] * 4, ["gone"] * 4)
+    assert list(found)[-1] == "The whole notice"
+
+
+def test_a_comparison_with_what_is_no_notice_is_refused_in_a_sentence(project: Path, tmp_path: Path) -> None:
+    """A wrong folder is a wrong call; a release that cannot be read says why."""
+    options = ["report", "-C", str(project), "--since"]
+    assert CliRunner().invoke(main, [*options, str(tmp_path), "--language"]).exit_code == 2
+    assert CliRunner().invoke(main, [*options, str(project)]).exit_code == 2
+    broken = tmp_path / "broken"
+    shutil.copytree(project, broken)
+    (broken / "notice/facts/rights.yaml").unlink()
+    ran = CliRunner().invoke(main, [*options, str(broken), "--language"])
+    assert ran.exit_code == 1
+    assert "error[missing-file]" in ran.output
+
+
 @pytest.mark.parametrize(
     ("text", "sentences", "longest", "passive"),
     [
@@ -261,6 +306,14 @@ def test_a_passive_is_not_guessed_in_a_language_whose_grammar_is_not_known() -> 
         ("See the clause below.", "loose-reference"),
         ("Above all, ask us.", ""),
         ("This follows Directive 95/46/EC.", "superseded-instrument"),
+        ("We collect data such as:\n\n{{ list(lending-books.personal_data) }}", "open-list"),
+        ("It serves {{ sending-news.purposes }} and the like.", "open-list"),
+        ("Companies see it, for example {{ catalogue-company }}.", "open-list"),
+        ("It may include your {{ member-name }}.", "open-list"),
+        ("For example, we need your {{ member-name }}.", ""),
+        ("You may give more, including a note. We need {{ lending-books.personal_data }}.", ""),
+        ("We need {{ lending-books.personal_data }}. For example, you tell us how to spell it.", ""),
+        ("You can write, for example, to the {{ office }}.", ""),
     ],
 )
 def test_what_is_typed_again_is_found_and_what_only_looks_like_it_is_not(typed: str, rule: str, project: Path) -> None:
@@ -268,6 +321,26 @@ def test_what_is_typed_again_is_found_and_what_only_looks_like_it_is_not(typed: 
     path = project / "notice/clauses/protection.md"
     path.write_text(path.read_text(encoding="utf-8") + f"\n{typed}\n", encoding="utf-8")
     assert [each.rule.name for each in compiler.check(project).diagnostics] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("file", "found", "admitted"),
+    [
+        ("purposes", "- id: news\n", "- id: news\n  open_ended: true\n"),
+        ("recipients", "- id: catalogue-company\n", "- id: catalogue-company\n  gap: gap-complaint\n"),
+    ],
+)
+def test_a_list_that_the_facts_leave_open_may_be_open_in_words(
+    file: str, found: str, admitted: str, project: Path
+) -> None:
+    """What is admitted in the facts may be said."""
+    clause, facts = project / "notice/clauses/newsletter.md", project / f"notice/facts/{file}.yaml"
+    typed = "\nSuch as {{ sending-news.purposes }}, or such as {{ sending-news.recipients }}.\n"
+    clause.write_text(clause.read_text(encoding="utf-8") + typed, encoding="utf-8")
+    assert [each.rule.name for each in compiler.check(project).diagnostics] == ["open-list"] * 2
+    assert found in facts.read_text(encoding="utf-8")
+    facts.write_text(facts.read_text(encoding="utf-8").replace(found, admitted), encoding="utf-8")
+    assert [each.rule.name for each in compiler.check(project).diagnostics] == ["open-list"]
 
 
 def test_a_page_below_a_known_site_is_to_become_a_document(project: Path) -> None:
