@@ -32,6 +32,7 @@ def of_source(raw: dict[str, Any]) -> Iterator[str]:
     if "party" not in raw:
         yield from (raw[key] for key in ("name", "address", "registration_number") if key in raw)
     yield from raw.get("colours", {}).values()
+    yield from [raw["logo"]["path"]] if "logo" in raw else []
     contacts = raw.get("contacts", {})
     reach = [raw, *contacts.values(), raw.get("data_protection_officer", {}), raw.get("terms", {})]
     yield from _reached(each.get(key) for each in reach for key in ("website", "url", "email", "phone"))

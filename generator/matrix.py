@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 # What a supplier may set, and the two letters it has in the table.
 COLUMNS = {
     "party": "pa", "legal_form": "lf", "country": "co", "address": "ad", "registry": "re", "registration_number": "no",
-    "colours": "cl", "website": "we", "contacts.breach": "br", "data_protection_officer": "dp", "billing": "bi",
-    "terms": "te", "region": "rg", "authority": "au", "promises": "pr", "sub_processors": "sp", "removes": "rm",
+    "colours": "cl", "logo": "lo", "website": "we", "contacts.breach": "br", "data_protection_officer": "dp",
+    "billing": "bi", "terms": "te", "region": "rg", "authority": "au", "promises": "pr", "sub_processors": "sp",
+    "removes": "rm",
 }  # fmt: skip
 _SAID = ("party", "country", "billing", "region")  # choices and codes: short, and never free text
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

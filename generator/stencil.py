@@ -30,7 +30,7 @@ _SMALL, _CAPITAL = "\u2c30", "\u2c00"  # a letter of Glagolitic
 _FIRST, _LAST = 0xF000, 0xF7FF
 _PREFIX_END, _END = "\uf8fe", "\uf8ff"
 _PROBE = "&<>\"'*_\\ \u00a0 x"
-_TEXTS = ("line", "text", "secureUrl", "email", "phone", "colour")
+_TEXTS = ("line", "text", "secureUrl", "email", "phone", "colour", "box", "drawing")
 
 
 class FormError(Exception):

@@ -40,6 +40,8 @@ def bind(raw: dict[str, Any], notice: model.Notice) -> model.Supplier:
         billing=raw.get("billing", ""),
         light=raw.get("colours", {}).get("light", ""),
         dark=raw.get("colours", {}).get("dark", ""),
+        logo_box=raw.get("logo", {}).get("box", ""),
+        logo=raw.get("logo", {}).get("path", ""),
         promises=tuple(_promise(promise, who) for promise in raw.get("promises", [])),
         sub_processors=tuple(_sub_processor(each) for each in raw.get("sub_processors", [])),
     )

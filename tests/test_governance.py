@@ -105,7 +105,7 @@ def test_a_removed_fact_names_the_promise_that_removes_it() -> None:
         assert answer.origins == ()
         assert "left out of this variant" in answer.notes[-1]
         assert "no-offers-to-your-company" in answer.notes[-1]
-        assert "notice/suppliers/reseau-exemple.yaml:23:15" in answer.notes[-1]
+        assert "notice/suppliers/reseau-exemple.yaml:26:15" in answer.notes[-1]
     assert trace("company-offers", "sample-networks").origins
 
 

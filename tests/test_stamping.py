@@ -40,6 +40,7 @@ URL = st.builds("https://{}/{}".format, HOST, st.from_regex(r"[A-Za-z0-9&=?#%+~_
     lambda url: "'" not in url
 )
 PHONE = st.from_regex(r"\+?[0-9][0-9 ().-]{3,18}", fullmatch=True)
+DRAWING = st.text("MmLlHhVvCcSsQqTtAaZz0123456789eE., +-", min_size=4, max_size=60)
 COLOUR = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 PLACE = st.sampled_from(["loc:FR", "loc:DE", "loc:BA", "loc:CI", "loc:EU", "loc:US-CA"])
 ID = st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,6}){0,2}", fullmatch=True)
@@ -68,6 +69,7 @@ SUPPLIER = st.builds(
             together, st.fixed_dictionaries({"name": LINE, "email": EMAIL}), some(address=LINE)
         ),
         colours=st.fixed_dictionaries({"light": COLOUR, "dark": COLOUR}),
+        logo=st.fixed_dictionaries({"box": st.sampled_from(["0 0 32 32", "0 0 1 9999"]), "path": DRAWING}),
         billing=st.sampled_from(["supplier", "publisher"]),
         terms=st.fixed_dictionaries({"label": LINE, "url": URL}) | URL.map(lambda url: {"label": url, "url": url}),
         region=PLACE,

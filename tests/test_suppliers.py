@@ -41,6 +41,7 @@ def fleet(project: Path) -> Path:
         name = f"reseller-{number:02}"
         text = SUPPLIER.format(id=name, name=f"Reseller {number:02} & Söhne")
         if number % 2:
+            text += f'logo:\n  box: "0 0 24 24"\n  path: "M{number} 28V4h8l8 14V4h8v24h-8L12 14v14z"\n'
             text += f"promises:\n  - id: soon\n    label: soon\n    text: Reseller {number:02} answers soon.\n"
         (project / f"notice/suppliers/{name}.yaml").write_text(text, encoding="utf-8")
     return project
@@ -133,7 +134,13 @@ def built(fleet: Path) -> Path:
     ],
 )
 @pytest.mark.parametrize(
-    "leak", ["Reseller 05 &amp; S\u00f6hne (fictitious)", "help@reseller-05.example", "www.RESELLER-05.example"]
+    "leak",
+    [
+        "Reseller 05 &amp; S\u00f6hne (fictitious)",
+        "help@reseller-05.example",
+        "www.RESELLER-05.example",
+        "M5 28V4h8l8 14V4h8v24h-8L12 14v14z",
+    ],
 )
 def test_what_belongs_to_another_supplier_is_found_wherever_it_stands(
     built: Path, path: str, place: str, leak: str
@@ -186,12 +193,11 @@ def test_an_alike_variant_is_trusted_for_no_more_than_its_own_values(built: Path
 
 def test_source_and_policy_give_the_same_marks_of_identity(fleet: Path, built: Path) -> None:
     """Whoever checks the published site looks for what the build looked for."""
-    source = compiler.check(fleet).source
-    for file, raw in source.suppliers():
+    variants = {each.id: each for each in Site(built).variants()}
+    for file, raw in compiler.check(fleet).source.suppliers():
         if "reseller" in file:
-            name = raw["id"]
-            policy = json.loads((built / f"data/v1/{name}/policy.jsonld").read_bytes())
-            assert set(of_source(raw)) == set(of_policy(policy)), name
+            published = variants[raw["id"]]
+            assert set(of_source(raw)) == {*of_policy(published.policy), *published.logo[:1]}, file
 
 
 def test_a_mark_of_two_owners_tells_neither_apart() -> None:

@@ -89,6 +89,8 @@ class Supplier:
     billing: str = ""
     light: str = ""
     dark: str = ""
+    logo_box: str = ""
+    logo: str = ""
     promises: tuple[Commitment, ...] = ()
     sub_processors: tuple[Recipient, ...] = ()
 

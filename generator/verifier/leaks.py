@@ -83,7 +83,7 @@ class Watch:
         for variant in variants:
             if variant.entry["kind"] == "supplier":
                 numbers[variant.id] = len(numbers)
-                own = [*identities.of_policy(variant.policy), *variant.colours]
+                own = [*identities.of_policy(variant.policy), *variant.colours, *variant.logo[:1]]
                 marks += ((numbers[variant.id], mark) for mark in own)
             else:
                 base.append(variant)

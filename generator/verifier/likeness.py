@@ -146,7 +146,7 @@ def _own(variant: Variant) -> tuple[tuple[str, ...], list[str]]:
             if isinstance(entry, dict) and "statedBy" in entry:
                 keys += [section, *entry]
                 values += _values(name, entry)
-    return tuple(keys), [*values, *variant.colours]
+    return tuple(keys), [*values, *variant.colours, *variant.logo]
 
 
 def _values(name: str, entry: dict[str, Any]) -> Iterator[str]:

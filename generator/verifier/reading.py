@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
+_LOGO = re.compile(rb'<svg class="notice-logo" viewBox="(?P<box>[^"]*)"[^>]*><path d="(?P<path>[^"]*)"')
 _PROTOTYPE = ("__proto__", "constructor", "prototype")
 
 
@@ -145,9 +146,18 @@ class Variant:
     @property
     def colours(self) -> list[str]:
         """The colours that its style sheet sets, if it has one."""
-        home = next(iter(self.homes.values()))
-        path = f"{home}{colours.FILE}"
+        path = f"{self._home}{colours.FILE}"
         return _COLOUR.findall(self.bytes(path).decode()) if self.site.has(path) else []
+
+    @property
+    def logo(self) -> list[str]:
+        """The lines and the box of the logo on its pages, if it has one."""
+        found = _LOGO.search(self.bytes(f"{self._home}index.html"))
+        return [found["path"].decode(), found["box"].decode()] if found else []
+
+    @property
+    def _home(self) -> str:
+        return next(iter(self.homes.values()))
 
     def listed(self) -> Iterator[dict[str, Any]]:
         """Give the entries of the files of this variant."""
