@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 # From the top down; each module imports only from below itself.
 ORDER = [
-    "cli", "building", "verifying", "preview", "governing", "newcomer", "starter", "report", "tables", "language",
+    "cli", "building", "verifying", "preview", "cms", "cms.configuration", "cms.fields", "cms.bundle", "cms.door",
+    "cms.repository", "cms.trial", "cms.papers", "cms.splicing", "cms.writing", "cms.nodes",
+    "governing", "newcomer", "starter", "report", "tables", "language",
     "exporting", "pdf", "making", "stamping", "compiler", "reporting", "signing", "differences", "comparing", "matrix",
     "roster", "origins", "origins.tracing", "origins.clauses", "origins.facts", "origins.wholes", "origins.written",
     "origins.places", "origins.answers", "reuse", "publish", "verifier", "verifier.linked", "shapes", "verifier.leaks",
@@ -34,7 +36,7 @@ FRAMEWORKS = {
     "jsonschema_rs": {"schemas"},
     "jinja2": {"pages", "preview", "differences"},
     "mkdocs": {"site"},
-    "yaml": {"yamltext"},
+    "yaml": {"yamltext", "cms.nodes"},
     "pyld": {"verifier.linked"},
     "rdflib": {"verifier.linked", "shapes"},
     "pyshacl": {"shapes"},
