@@ -11,7 +11,7 @@ TOOLS := browser nginx java pango strace faketime
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve check test reliability lint format lock bench clean node $(TOOLS)
+.PHONY: help site serve cms check test reliability lint format lock bench clean node $(TOOLS)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONHOME PYTHONPATH
@@ -25,6 +25,7 @@ endif
 PIP := .venv/bin/python -m pip --quiet
 RELIABILITY := tests/test_publishing.py tests/test_properties.py tests/test_determinism.py
 NODE := tests/node/node_modules/.made
+FORM := cms/node_modules/.made
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -36,10 +37,13 @@ site: .venv/.runtime ## set everything up and build the site into site/
 serve: .venv/.runtime ## show the site in a browser, anew at each change
 	.venv/bin/notice serve $(ARGS)
 
+cms: .venv/.runtime $(FORM) ## edit the notice in a form, and see it change
+	.venv/bin/notice serve --cms $(ARGS)
+
 check: .venv/.runtime ## check the notice and list every mistake
 	.venv/bin/notice check $(ARGS)
 
-test: .venv/.dev $(NODE) $(TOOLS) ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
+test: .venv/.dev $(NODE) $(FORM) $(TOOLS) ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
 	$(lint)
 	.venv/bin/pytest --numprocesses auto --dist loadfile $(ARGS)
 
@@ -63,13 +67,14 @@ lock: .venv/.dev node ## renew the lock files after a change of dependencies (UP
 	  --require-hashes -r requirements-dev.lock || { echo 'A package named above needs a later Python.' \
 	  'Bound it in pyproject.toml, or make the locks with the earlier Python' >&2; exit 1; }
 	cd tests/node && npm $(if $(UPGRADE),update,install) --package-lock-only
+	cd cms && npm $(if $(UPGRADE),update,install) --package-lock-only
 
 bench: .venv/.runtime ## measure how long a build takes beside plain MkDocs, and a thousand suppliers beside others
 	.venv/bin/python benchmarks/build.py
 	.venv/bin/python benchmarks/fleet.py $(ARGS)
 
 clean: ## remove everything that was made or installed here
-	rm -rf .venv site .site.* pdf build dist clients/*/dist tests/node/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv site .site.* pdf build dist clients/*/dist tests/node/node_modules cms/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find generator tests benchmarks clients -name __pycache__ -type d -prune -exec rm -rf {} +
 
 define lint
@@ -120,13 +125,17 @@ venv_package = $(shell '$(PYTHON)' -c 'import sys; print("python%d.%d-venv" % sy
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch .venv/.runtime $@ # what runs is locked to the same versions in both
 
+$(FORM): cms/package.json cms/package-lock.json | node
+	cd cms && npm ci
+	@touch $@
+
 $(NODE): tests/node/package.json tests/node/package-lock.json | node
 	cd tests/node && npm ci
 	@touch $@
 
 node:
 	@{ command -v node && command -v npm; } >/dev/null || \
-	  $(call install,$(strip $(shell command -v node >/dev/null || echo nodejs) npm),by tests)
+	  $(call install,$(strip $(shell command -v node >/dev/null || echo nodejs) npm),by tests and the form)
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \

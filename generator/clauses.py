@@ -27,7 +27,7 @@ MAX_PLACEHOLDERS = 2000
 
 Kind = Literal["term", "value", "list", "contact", "clause"]
 
-_HEAD = re.compile(r"---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+HEAD = re.compile(r"---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _BRACE = re.compile(r"\{\{(?P<inside>[^{}\n]*)\}\}|\{%.*?(?:%\}|$)|\{#.*?(?:#\}|$)|\{[^{}\n]*\}|\{\{|\}\}|[{}]")
 _TERM = re.compile(r"[^\W\d_a-z][^(){}.]*")
 _PATH = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\.[a-z][a-z0-9_]*)*"
@@ -121,7 +121,7 @@ class _Marks:
 
 def parse(text: str, file: str) -> tuple[ClauseText | None, list[Diagnostic]]:
     """Parse one clause file. The clause is `None` where its head cannot be read."""
-    match = _HEAD.match(text)
+    match = HEAD.match(text)
     if match is None:
         remedy = "start the file with ---, then id and heading on lines of their own, then --- again"
         return None, [Diagnostic(rule("clause-head"), Place(file, 1, 1, 2), "the clause has no head", remedy)]

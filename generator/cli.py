@@ -117,11 +117,21 @@ def sign(site: Path, key: Path) -> None:
 @click.option("--variant", default="general", show_default=True, help="The variant to show.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def serve(folder: Path, variant: str, host: str, port: int) -> None:
+@click.option("--cms", "form", is_flag=True, help="Also serve a form to edit the notice with (needs @sveltia/cms).")
+def serve(folder: Path, variant: str, host: str, port: int, *, form: bool) -> None:
     """Show one variant in a browser, anew at each change of the source."""
     from generator import preview  # noqa: PLC0415 - as above
 
-    preview.serve(_project(folder), variant, host, port)
+    preview.serve(_project(folder), variant, host, port, form=form)
+
+
+@main.command()
+@_FOLDER
+def cms(folder: Path) -> None:
+    """Print the configuration of the form that `notice serve --cms` serves, made from the schemas."""
+    from generator.cms import configuration  # noqa: PLC0415 - as above
+
+    click.echo(configuration.as_json(_project(folder)))
 
 
 @main.command()

@@ -23,13 +23,15 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import click
 import watchfiles
 
-from generator import compiler, making, matrix, remarks, reporting, resources, roster, site, stencil
+from generator import cms, compiler, making, matrix, remarks, reporting, resources, roster, site, stencil
+from generator.cms import bundle, door
 from generator.outcome import BUG, PROBLEMS, WRONG_CALL, fail
 from generator.remarks import Remarks
 from generator.stage import Stage
 
 _WAIT = 20.0
 _OWN = "/__preview/"
+_THIS_MACHINE = ("127.0.0.1", "localhost")
 
 
 class Preview:
@@ -44,6 +46,7 @@ class Preview:
         self.home = "/"
         self.shown: compiler.Checked | None = None
         self.remarks: Remarks
+        self.form: cms.Form | None = None
         self.changed = threading.Condition()
 
     def rebuild(self) -> str:
@@ -92,8 +95,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with a page, a file, or news of a change."""
         url = urlsplit(self.path)
         path = unquote(url.path)
-        if path == "/":
-            self.answer(HTTPStatus.FOUND, b"", "text/plain", location=self.preview.home)
+        if path.startswith(cms.OWN) and self.preview.form:
+            self.form(self.preview.form, path, b"")
+        elif path == "/":
+            self.answer(HTTPStatus.FOUND, b"", "text/plain", Location=self.preview.home)
         elif path == f"{_OWN}changed":
             since = parse_qs(url.query).get("since", ["0"])[0]
             changed = self.preview.wait(int(since) if since.isdecimal() else 0)
@@ -110,6 +115,23 @@ class _Handler(BaseHTTPRequestHandler):
             self.page(self.preview.remarks.page())
         else:
             self.file(self.preview.folder, path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
+
+    def do_POST(self) -> None:
+        """Take what the form sends; without a form nothing is taken."""
+        length = self.headers.get("Content-Length", "")
+        body = self.rfile.read(int(length)) if length.isdecimal() and int(length) <= door.MAX_BYTES else None
+        if body is None:
+            self.close_connection = True
+            self.answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b"too long", "text/plain")
+        elif self.preview.form:
+            self.form(self.preview.form, unquote(urlsplit(self.path).path), body)
+        else:
+            self.answer(HTTPStatus.METHOD_NOT_ALLOWED, b"not allowed", "text/plain")
+
+    def form(self, form: cms.Form, path: str, body: bytes) -> None:
+        """Hand a request to the form."""
+        answer = form.answer(self.command, path, self.headers, body)
+        self.answer(answer.status, answer.body, answer.media_type, **cms.HEADERS)
 
     def file(self, folder: Path, name: str) -> None:
         """Send a file below a folder, and nothing outside it."""
@@ -128,14 +150,14 @@ class _Handler(BaseHTTPRequestHandler):
         script = f'<script src="{_OWN}preview.js" data-version="{self.preview.version}"></script></body>'
         self.answer(HTTPStatus.OK, html.replace(b"</body>", script.encode()), "text/html; charset=utf-8")
 
-    def answer(self, status: HTTPStatus, body: bytes, media_type: str, location: str = "") -> None:
+    def answer(self, status: HTTPStatus, body: bytes, media_type: str, **headers: str) -> None:
         """Send an answer that no browser keeps."""
         self.send_response(status)
         self.send_header("Content-Type", media_type)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
-        if location:
-            self.send_header("Location", location)
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
@@ -150,8 +172,14 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay silent: what was asked for is of no interest."""
 
 
-def serve(root: Path, variant: str, host: str, port: int) -> None:
-    """Serve one variant of a project until the user ends it. Exits with the command's codes."""
+def serve(root: Path, variant: str, host: str, port: int, *, form: bool) -> None:
+    """Serve one variant of a project, with its form if asked for, until the user ends it. Exits with its codes."""
+    try:
+        drawn = bundle.find(root) if form else None
+    except bundle.MissingError as error:
+        fail(str(error), PROBLEMS)
+    if form and host not in _THIS_MACHINE:
+        fail("the form changes files, so it is for this machine alone; leave --host out", WRONG_CALL)
     with tempfile.TemporaryDirectory(prefix="notice-preview-") as scratch:
         preview = Preview(root, variant, Path(scratch))
         _tell(preview)
@@ -160,8 +188,13 @@ def serve(root: Path, variant: str, host: str, port: int) -> None:
         except OSError as error:
             fail(f"{host}:{port}: {(error.strerror or str(error)).lower()}; choose another with --port", PROBLEMS)
         server.daemon_threads = True
+        port = server.server_address[1]
+        if drawn:
+            preview.form = cms.Form(root, drawn, port)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        click.echo(f"showing {variant} at http://{host}:{server.server_address[1]}/ until you press Ctrl+C", err=True)
+        click.echo(f"showing {variant} at http://{host}:{port}/ until you press Ctrl+C", err=True)
+        if preview.form:
+            click.echo(f"the form is at http://{host}:{port}{preview.form.path}", err=True)
         stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
         watched = [root / "notice", root / "mkdocs.yml", resources.folder("site_templates")]

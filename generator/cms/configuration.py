@@ -1,0 +1,111 @@
+"""The configuration of Sveltia CMS for a notice, made from the schemas and from the names that the notice declares."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from generator import names, schemas
+from generator import source as sources
+from generator.cms import fields, repository
+from generator.cms.papers import BODY
+from generator.source import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.names import Names
+
+_BODY = {
+    "name": BODY,
+    "label": "Text",
+    "hint": (
+        "The text of the clause, in Markdown: an empty line between paragraphs, **bold**, lists with a hyphen. "
+        "`{{ … }}` prints a defined term (`{{ User }}`), a fact (`{{ dpo.email }}`), `{{ list(…) }}`, "
+        "`{{ contact(…) }}` or a link to `{{ clause(…) }}`."
+    ),
+    "widget": "text",
+    "use_emoji_autocomplete": False,
+}
+
+
+def of_project(root: Path, address: str) -> dict[str, Any]:
+    """Make the configuration of a project whose form is served at an address, such as http://127.0.0.1:8000/__cms/."""
+    declared = names.collect(sources.read(root)[0])
+    return {
+        "backend": {
+            "name": "gitea",
+            "repo": repository.NAME,
+            "branch": repository.BRANCH,
+            "api_root": f"{address}{repository.API}",
+            "base_url": address.rstrip("/"),
+            "auth_methods": ["token"],
+        },
+        "load_config_file": False,
+        "app_title": "Privacy notice",
+        "media_folder": "notice/media",
+        "show_preview_links": False,
+        "editor": {"preview": False},
+        "collections": [_notice(declared), _facts(declared), _clauses(declared), _suppliers(declared)],
+    }
+
+
+def as_json(root: Path) -> str:
+    """Write the configuration as it is served at the address that `notice serve --cms` has by default."""
+    return json.dumps(of_project(root, "http://127.0.0.1:8000/__cms/"), ensure_ascii=False, indent=2)
+
+
+def _notice(declared: Names) -> dict[str, Any]:
+    files = [
+        {**_file("notice", NOTICE), "fields": fields.of_object(schemas.load("notice"), declared)},
+        {**_file("gaps", GAPS), "fields": fields.of_list(schemas.load("gaps"), declared, names.NOUNS["gaps"])},
+        {
+            **_file("tombstones", TOMBSTONES),
+            "fields": fields.of_list(schemas.load("tombstones"), declared, "tombstone"),
+        },
+    ]
+    return {"name": "notice", "label": "The notice", "description": "The notice as a whole.", "files": files}
+
+
+def _facts(declared: Names) -> dict[str, Any]:
+    files = []
+    for kind in FACT_KINDS:
+        schema = schemas.load(f"facts/{kind}")
+        files.append(
+            {**_file(f"facts/{kind}", facts_file(kind)), "fields": fields.of_list(schema, declared, names.NOUNS[kind])}
+        )
+    return {"name": "facts", "label": "Facts", "description": "What the clauses print, typed once.", "files": files}
+
+
+def _file(schema: str, file: str) -> dict[str, Any]:
+    name = schema.rpartition("/")[2]
+    return {"name": name, "label": schemas.load(schema)["title"], "file": file, "format": "values-yaml"}
+
+
+def _clauses(declared: Names) -> dict[str, Any]:
+    made = [*fields.of_object(schemas.load("clause"), declared), _BODY]
+    description = "The text, one clause a file. A new one also goes into the order of clauses, under The notice."
+    return _folder("clauses", "Clause", "md", "{{heading}}", made) | {"description": description}
+
+
+def _suppliers(declared: Names) -> dict[str, Any]:
+    schema = schemas.load("supplier")
+    made = fields.of_object(schema, declared)
+    return _folder("suppliers", "Supplier", "yaml", "{{id}}", made) | {"description": schema["description"]}
+
+
+def _folder(name: str, singular: str, ending: str, summary: str, made: list[fields.Field]) -> dict[str, Any]:
+    """Show a folder of files, each called by its id. None is removed here: one that is gone leaves traces elsewhere."""
+    return {
+        "name": name,
+        "label": name.capitalize(),
+        "label_singular": singular,
+        "folder": f"notice/{name}",
+        "format": f"values-{ending}",
+        "identifier_field": "id",
+        "slug": "{{id}}",
+        "summary": summary,
+        "create": True,
+        "delete": False,
+        "fields": made,
+    }
