@@ -13,6 +13,7 @@ import shutil
 import signal
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
@@ -21,9 +22,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import click
-import watchfiles
 
-from generator import cms, compiler, making, matrix, remarks, reporting, resources, roster, site, stencil
+from generator import cms, compiler, making, matrix, remarks, reporting, resources, roster, site, stencil, watching
 from generator.cms import bundle, door
 from generator.outcome import BUG, PROBLEMS, WRONG_CALL, fail
 from generator.remarks import Remarks
@@ -182,6 +182,10 @@ def serve(root: Path, variant: str, host: str, port: int, *, form: bool) -> None
         fail("the form changes files, so it is for this machine alone; leave --host out", WRONG_CALL)
     with tempfile.TemporaryDirectory(prefix="notice-preview-") as scratch:
         preview = Preview(root, variant, Path(scratch))
+        stop = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_: stop.set())
+        changes = watching.changes(root, resources.folder("site_templates"), stop)
+        next(changes)  # from now on none is missed
         _tell(preview)
         try:
             server = ThreadingHTTPServer((host, port), partial(_Handler, preview))
@@ -195,12 +199,9 @@ def serve(root: Path, variant: str, host: str, port: int, *, form: bool) -> None
         click.echo(f"showing {variant} at http://{host}:{port}/ until you press Ctrl+C", err=True)
         if preview.form:
             click.echo(f"the form is at http://{host}:{port}{preview.form.path}", err=True)
-        stop = threading.Event()
-        signal.signal(signal.SIGTERM, lambda *_: stop.set())
-        watched = [root / "notice", root / "mkdocs.yml", resources.folder("site_templates")]
-        existing = [path for path in watched if path.exists()]
-        for _changes in watchfiles.watch(*existing, stop_event=stop, raise_interrupt=False):
-            _tell(preview)
+        with suppress(KeyboardInterrupt):
+            for _ in changes:
+                _tell(preview)
         server.shutdown()
         server.server_close()
 

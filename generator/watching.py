@@ -21,6 +21,7 @@ from generator import compiler, reporting
 from generator.outcome import CLEAN, PROBLEMS, fail
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator
 
 _QUIET_MS, _AT_MOST_MS = 100, 1600  # changes that come this close together are one, and so many of them at most
@@ -39,15 +40,17 @@ def run(root: Path, *, colour: bool) -> None:
         sys.exit(CLEAN)
 
 
-def changes(root: Path) -> Iterator[None]:
+def changes(root: Path, also: Path | None = None, stop: threading.Event | None = None) -> Iterator[None]:
     """Yield at once, and then whenever the source of a project has changed. What changes meanwhile is not missed.
+
+    What lies below the folder `also` counts as source too. Ends when `stop` is set.
 
     Folders are watched one by one and not as a tree, since a project may hold thousands that are no source. They are
     listed anew after each change: an editor may put another folder in the place of one.
     """
     root = root.resolve()
     while True:
-        folders = _folders(root)
+        folders = _folders(root, also)
         try:
             watcher = RustNotify(
                 [path for path, _ in folders],
@@ -64,26 +67,30 @@ def changes(root: Path) -> Iterator[None]:
         with watcher:
             yield
             while True:
-                found = watcher.watch(_AT_MOST_MS, _QUIET_MS, _LOOK_MS, None)
+                found = watcher.watch(_AT_MOST_MS, _QUIET_MS, _LOOK_MS, stop)
+                if found == "stop":
+                    return
                 if found == "signal":
                     raise KeyboardInterrupt
-                if folders != _folders(root):
+                if folders != _folders(root, also):
                     break
-                if isinstance(found, set) and any(_is_source(Path(path), root) for _, path in found):
+                if isinstance(found, set) and any(_is_source(Path(path), root, also) for _, path in found):
                     yield
 
 
-def _folders(root: Path) -> list[tuple[str, int]]:
+def _folders(root: Path, also: Path | None) -> list[tuple[str, int]]:
     """List the folders that hold the source, and the ones around it, each with its number on the disk."""
     found = []
-    for folder in (root.parent, root, *(Path(inside) for inside, _, _ in os.walk(root / "notice"))):
+    below = [inside for top in (root / "notice", also) if top for inside, _, _ in os.walk(top)]
+    for folder in (root.parent, root, *map(Path, below)):
         with suppress(OSError):
             found.append((str(folder), folder.stat().st_ino))
     return sorted(found)
 
 
-def _is_source(path: Path, root: Path) -> bool:
+def _is_source(path: Path, root: Path, also: Path | None) -> bool:
     """Whether a path is one that a check reads. What editors keep beside a file is none."""
     if path.name.startswith(".") or path.name.endswith("~"):
         return False
-    return path in (root, root / "mkdocs.yml") or path.is_relative_to(root / "notice")
+    whole = [folder for folder in (root / "notice", also) if folder]
+    return path in (root, root / "mkdocs.yml") or any(path.is_relative_to(folder) for folder in whole)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # From the top down; each module imports only from below itself.
 ORDER = [
-    "cli", "building", "verifying", "watching", "preview", "remarks", "cms", "cms.configuration", "cms.fields",
+    "cli", "building", "verifying", "preview", "watching", "remarks", "cms", "cms.configuration", "cms.fields",
     "cms.bundle", "cms.door", "cms.repository", "cms.trial", "cms.papers", "cms.splicing", "cms.writing", "cms.nodes",
     "governing", "newcomer", "starter", "report", "tables", "language", "exporting", "pdf", "making", "stamping",
     "compiler", "reporting", "signing", "differences", "comparing", "matrix", "roster", "origins", "origins.tracing",
