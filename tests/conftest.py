@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from pyld import jsonld
 
@@ -30,10 +31,18 @@ CASES = ROOT / "tests/cases"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the flag that rewrites expected outputs."""
+    """Add the flags that rewrite expected outputs, and that try more often."""
     parser.addoption(
         "--update", action="store_true", help="rewrite the expected outputs; read the difference before committing"
     )
+    parser.addoption("--many", action="store_true", help="try as often as `make reliability` does, which takes long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set how many examples the laws are tried with."""
+    settings.register_profile("ci", max_examples=500, deadline=None, derandomize=True)
+    settings.register_profile("many", max_examples=10_000, deadline=None)
+    settings.load_profile("many" if config.getoption("--many") else "ci")
 
 
 @pytest.fixture
@@ -93,7 +102,7 @@ def make(checked: compiler.Checked, folder: Path) -> None:
         pass
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     """A plain file server that says nothing."""
 
     def log_message(self, *_: object) -> None:
@@ -103,7 +112,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Give the address of the published site on a plain file server."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
