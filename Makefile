@@ -23,7 +23,8 @@ unexport FORCE_COLOR
 endif
 
 PIP := .venv/bin/python -m pip --quiet
-RELIABILITY := tests/test_publishing.py tests/test_properties.py tests/test_determinism.py
+RELIABILITY := tests/test_publishing.py tests/test_properties.py tests/test_parsers.py \
+  tests/test_hostile.py tests/test_determinism.py
 NODE := tests/node/node_modules/.made
 FORM := cms/node_modules/.made
 

@@ -10,11 +10,11 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
-import orjson
 
 from generator import compiler, fleet, making, publish, reporting, reuse, site, stencil
 from generator.data import CATALOG
 from generator.outcome import BUG, BUSY, PROBLEMS, fail
+from generator.verifier.reading import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def run(root: Path, target: Path, *, jobs: int, colour: bool) -> None:
 def _published(target: Path) -> list[str]:
     """Name the suppliers that the live site has."""
     try:
-        catalog = orjson.loads((target / CATALOG).read_bytes())
+        catalog = Site(target).json(CATALOG)
         return [str(each["id"]) for each in catalog["variants"] if each["kind"] == "supplier"]
     except (OSError, ValueError, KeyError, TypeError):
         return []

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 
 FIRST_MARK = 0xE000
 MAX_PLACEHOLDERS = 2000
+MAX_LETTERS = 32_768  # of a clause
+MAX_BRACKETS = 1000  # opened in a clause: readers of Markdown take long over what is never closed
 
 Kind = Literal["term", "value", "list", "contact", "clause"]
 
 HEAD = re.compile(r"---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_RULE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _BRACE = re.compile(r"\{\{(?P<inside>[^{}\n]*)\}\}|\{%.*?(?:%\}|$)|\{#.*?(?:#\}|$)|\{[^{}\n]*\}|\{\{|\}\}|[{}]")
 _TERM = re.compile(r"[^\W\d_a-z][^(){}.]*")
 _PATH = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\.[a-z][a-z0-9_]*)*"
@@ -124,16 +127,28 @@ def parse(text: str, file: str) -> tuple[ClauseText | None, list[Diagnostic]]:
     match = HEAD.match(text)
     if match is None:
         remedy = "start the file with ---, then id and heading on lines of their own, then --- again"
-        return None, [Diagnostic(rule("clause-head"), Place(file, 1, 1, 2), "the clause has no head", remedy)]
+        found = [Diagnostic(rule("clause-head"), Place(file, 1, 1, 2), "the clause has no head", remedy)]
+        head_alone = text.startswith("---")
+        return None, found if head_alone else [*found, *_parse_body(*_below(text), file)[1]]
     head, found = yamltext.parse(match["head"], file, line_offset=1)
     first_line = text.count("\n", 0, match.end()) + 1
-    body, body_found = _parse_body(text[match.end() :], file, first_line)
+    body, body_found = _parse_body(text[match.end() :], first_line, file)
     found = [*found, *body_found]
     return (ClauseText(file, head, body) if head is not None else None), found
 
 
-def _parse_body(text: str, file: str, first_line: int) -> tuple[Text, list[Diagnostic]]:
+def _below(text: str) -> tuple[str, int]:
+    """Give what stands below a head that is not opened, or everything; and the number of its first line."""
+    end = _RULE.search(text)
+    return (text[end.end() :], text.count("\n", 0, end.end()) + 1) if end else (text, 1)
+
+
+def _parse_body(text: str, first_line: int, file: str) -> tuple[Text, list[Diagnostic]]:
     marks = _Marks(file)
+    if len(text) > MAX_LETTERS or text.count("[") > MAX_BRACKETS:
+        what = f"{MAX_LETTERS:,} letters" if len(text) > MAX_LETTERS else f"{MAX_BRACKETS:,} brackets"
+        marks.say("too-large", Place(file, first_line, 1, 2), f"the text holds more than {what}", "split the clause")
+        return Text("", "", "", ()), marks.found
     marked = "\n".join(marks.mark(line, first_line + n) for n, line in enumerate(text.split("\n")))
     if not marked.strip() and not marks.found:
         marks.say(

@@ -5,7 +5,7 @@ Each stage reports everything it finds; an error stops the stage after it. Then 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import binding, fleet, links, names, outline, schemas, site, source, tombstones, variants
@@ -44,12 +44,19 @@ class Checked:
 def check(root: Path, published: Iterable[str] = ()) -> Checked:
     """Read a source and check it, stage by stage. `published` are the suppliers that the live site has."""
     read, found = source.read(root)
+    checked = _in_stages(read, found, published)
+    letters = identities.letters(read)  # no stage rests on them
+    return replace(checked, diagnostics=in_order([*checked.diagnostics, *letters]))
+
+
+def _in_stages(read: Source, found: list[Diagnostic], published: Iterable[str]) -> Checked:
+    faulty = {each.place.file for each in found}
+    declared = names.collect(read, faulty)
+    found += schemas.check(read, declared, faulty)
+    if source.PAINT not in faulty:
+        found += site.check(read.documents[source.PAINT])
     if _stops(found):
-        return Checked(read, in_order(found))
-    declared = names.collect(read)
-    found += schemas.check(read, declared)
-    found += site.check(read.documents[source.PAINT])
-    if _stops(found):
+        found += _links_of_the_sound(read, found, declared)
         return Checked(read, in_order(found))
     found += links.check(read, declared)
     found += outline.check(read, declared)
@@ -78,6 +85,15 @@ def check(root: Path, published: Iterable[str] = ()) -> Checked:
         found += prose.check(read, declared, notice)
         found += enumerations.check(read, notice)
     return Checked(read, in_order(found), notice, all_suppliers, marks)
+
+
+def _links_of_the_sound(read: Source, found: list[Diagnostic], declared: names.Names) -> list[Diagnostic]:
+    """Check the names in the clauses that have no faults, when what declares the names has none either."""
+    faulty = {each.place.file for each in found}
+    if any(not file.startswith(("notice/suppliers", "notice/clauses", source.PAINT)) for file in faulty):
+        return []
+    sound = {file: clause for file, clause in read.clauses.items() if file not in faulty}
+    return links.check(replace(read, clauses=sound), declared)
 
 
 def _stops(found: list[Diagnostic]) -> bool:

@@ -7,6 +7,7 @@ style between its tags, and forbids both to the browser.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 # The private characters that stand for placeholders; braces prove nothing, a name may hold them.
 _LEFT_OVER = re.compile("[\ue000-\uf8ff]")
 # What a tag may hold that runs: looked for in the text first, which is quick, and then in the tree, which is sure.
-_HANDLER = re.compile(r"<[^>]*[\s\"'/]on[a-z]+\s*=", re.IGNORECASE)
+_HANDLER = re.compile(r"[\s\"'/]on[a-z]+\s*=", re.IGNORECASE)
 _SCRIPT_LINK = re.compile("(javascript|data|vbscript|blob):", re.IGNORECASE)
 # A browser leaves these out before it reads an address.
 _SPACE = re.compile(r"[\x00-\x20]")
@@ -135,28 +136,34 @@ class Gate:
     def _error_page(self) -> Iterator[str]:
         """Let the page through that stands for all that is missing; it has no address of its own."""
         file = self.folder / _ERROR_PAGE
-        if not file.is_file():
+        if not self._has(_ERROR_PAGE):
             yield f"{_ERROR_PAGE} is missing"
             return
-        page = _read(file.read_text(encoding="utf-8"))
+        html = file.read_bytes().decode(errors="replace")
+        page = _read(html)
+        yield from _faults_of_letters(_ERROR_PAGE, html)
         yield from _faults_of_silence(_ERROR_PAGE, page)
         yield from self._dead_links(_ERROR_PAGE, page, {_ERROR_PAGE: page}, "")
 
     def dead(self, outside: dict[str, str]) -> Iterator[str]:
         """Find the links out of variants' folders that lead nowhere; each with a page that has it."""
         for target, name in outside.items():
-            if not (self.folder / target).is_file():
+            if not self._has(target):
                 yield f"{name} links to {target}, which is not there"
+
+    def _has(self, name: str) -> bool:
+        return os.path.isfile(self.folder / name)  # noqa: PTH113 - what is too long for a name is no file to it
 
     def _pages(self, pages: dict[str, str], home: str, policy: dict[str, Any] | None) -> Iterator[str]:
         read = {}
         for name, language in pages.items():
             file = self.folder / name
-            if not file.is_file():
+            if not self._has(name):
                 yield f"{name} is missing"
                 continue
-            html = file.read_text(encoding="utf-8")
+            html = file.read_bytes().decode(errors="replace")
             page = read[name] = _read(html)
+            yield from _faults_of_letters(name, html)
             yield from _faults_of_page(name, page, html, language)
             yield from _faults_of_silence(name, page)
             yield from _faults_of_data(name, page, policy)
@@ -164,16 +171,19 @@ class Gate:
             yield from self._dead_links(name, page, read, home)
 
     def _dead_links(self, name: str, page: _Page, read: dict[str, _Page], home: str) -> Iterator[str]:
-        for source in page.sources:
+        broken = {link for link in (*page.links, *page.sources) if not _is_address(link)}
+        for link in sorted(broken):
+            yield f"{name} links to {link}, which is no address"
+        for source in set(page.sources) - broken:
             if urlsplit(urljoin(self.address + name, source)).netloc not in ("", urlsplit(self.address).netloc):
                 yield f"{name} loads from another host: {source}"
-        for link in {*page.links, *page.sources}:
+        for link in {*page.links, *page.sources} - broken:
             file, fragment = self._target(name.removeprefix(home), home, link)
             if file in read:
                 if fragment and fragment not in read[file].ids:
                     yield f"{name} links to {link}, where there is no such anchor"
             elif file.startswith(home) and home:
-                if not (self.folder / file).is_file():
+                if not self._has(file):
                     yield f"{name} links to {link}, which is not there"
             elif file:
                 self.outside.setdefault(file, name)
@@ -198,6 +208,20 @@ class Gate:
             self._targets[key] = found
         file, fragment = self._targets[key]
         return (home + file[1:] if file.startswith("\0") else file), fragment
+
+
+def _is_address(link: str) -> bool:
+    try:
+        urlsplit(link)
+    except ValueError:
+        return False
+    return True
+
+
+def _faults_of_letters(name: str, html: str) -> Iterator[str]:
+    """Find bytes that are no UTF-8, each of which was read as one sign; no source may hold that sign."""
+    if "\ufffd" in html:
+        yield f"{name}:{html.count(chr(10), 0, html.index(chr(0xFFFD))) + 1}: here stand bytes that are not UTF-8"
 
 
 def _faults_of_page(name: str, page: _Page, html: str, language: str) -> Iterator[str]:

@@ -69,6 +69,8 @@ class _Checker:
 
     def clause(self, placeholder: Placeholder, name: str, when: str | None) -> None:
         if name not in self.names.clauses:
+            if "clauses" in self.names.unsure:
+                return
             remedy = self.near(name, self.names.clauses, "look for its name in notice/clauses/")
             self.say("unknown-placeholder", placeholder.place, f'no clause is called "{name}"', remedy)
             return

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_NESTING = 12
+MAX_FAULTS = 100  # of one text; mending these shows the rest
 
 _PAIRED = (
     "paragraph", "heading", "bullet_list", "ordered_list", "list_item", "strong", "em", "link",
@@ -43,11 +44,11 @@ _REFUSED = {
 _LEFT_OVERS = (
     (re.compile(r"<[A-Za-z/!?]"), "HTML cannot stand in a clause", "use plain text and Markdown"),
     (
-        re.compile(r"\[[^\]\n]*\]\[[^\]\n]*\]"),
+        re.compile(r"\[[^\[\]\n]*\]\[[^\[\]\n]*\]"),
         "the link refers to a definition that is not there",
         "write [text](https://…)",
     ),
-    (re.compile(r"\[\^[^\]\n]*\]"), "footnotes are not used in a clause", "say it in the text"),
+    (re.compile(r"\[\^[^\[\]\n]*\]"), "footnotes are not used in a clause", "say it in the text"),
     (re.compile(r"^\*\[[^\]\n]*\]"), "abbreviations are not defined in a clause", "add the term to definitions.yaml"),
     (re.compile(r"-{1,3}8<-"), "other files cannot be included in a clause", "write the text out"),
     (re.compile(r"^(!!!|\?\?\?)"), "boxes (!!!) are not used in a clause", "write it as a paragraph"),
@@ -81,6 +82,8 @@ class _Checker:
     faults: list[Fault] = field(default_factory=list)
 
     def say(self, line: int, needle: str, message: str, remedy: str) -> None:
+        if len(self.faults) >= MAX_FAULTS:
+            return
         number = next((n for n in range(line, len(self.lines)) if needle in self.lines[n]), line)
         column = self.lines[number].find(needle) + 1 if number < len(self.lines) else 1
         fault = Fault(number, max(column, 1), message, remedy)

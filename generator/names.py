@@ -10,6 +10,8 @@ from generator.rules import rule
 from generator.source import FACT_KINDS, GAPS, facts_file
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from generator.source import Source
 
 NOUNS = {
@@ -52,9 +54,15 @@ class Names:
     clauses: dict[str, Declared]
     terms: dict[str, str]
     faults: tuple[Diagnostic, ...]
+    unsure: frozenset[str] = frozenset()
 
     def knows(self, name: str, kinds: list[str]) -> bool:
-        """Whether a name is declared as one of these kinds; `facts` stands for any kind of fact."""
+        """Whether a name is declared as one of these kinds; `facts` stands for any kind of fact.
+
+        Every name may be one of the kinds that are `unsure`: their files were read with faults.
+        """
+        if self.unsure & set(kinds) or (kinds == ["facts"] and self.unsure - {"clauses"}):
+            return True
         if kinds == ["clauses"]:
             return name in self.clauses
         return name in self.facts and (kinds == ["facts"] or self.facts[name].kind in kinds)
@@ -86,8 +94,11 @@ class Names:
         return (Note(f"{plural} are declared here", Place(facts_file(kinds[0]), 1, 1, 1)),)
 
 
-def collect(source: Source) -> Names:
-    """Collect what a source declares, and say which ids are declared twice or do not fit their file."""
+def collect(source: Source, faulty: AbstractSet[str]) -> Names:
+    """Collect what a source declares, and say which ids are declared twice or do not fit their file.
+
+    `faulty` are the files that were read with faults.
+    """
     faults: list[Diagnostic] = []
     facts: dict[str, Declared] = {}
     clauses: dict[str, Declared] = {}
@@ -123,7 +134,9 @@ def collect(source: Source) -> Names:
         if supplier.get("id") in VARIANTS or not _own_ids_are_free(supplier, facts):
             _supplier_ids(faults, source.supplier(file), facts)
     _collect_terms(source, terms, faults)
-    return Names(facts, clauses, terms, tuple(faults))
+    unsure = {kind for kind in FACT_KINDS if facts_file(kind) in faulty} | ({"gaps"} if GAPS in faulty else set())
+    unsure |= {"clauses"} if any(file.startswith("notice/clauses") for file in faulty) else set()
+    return Names(facts, clauses, terms, tuple(faults), frozenset(unsure))
 
 
 def _stem(file: str) -> str:

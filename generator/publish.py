@@ -66,13 +66,17 @@ def _beside(target: Path, what: str) -> Path:
 @contextmanager
 def _lock(target: Path) -> Iterator[None]:
     """Hold the site's lock. The lock file stays: removing it would let two builds hold one each."""
-    with _beside(target, "lock").open("ab") as file:
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe of that name must not hold us up
+    opened = os.open(_beside(target, "lock"), flags, 0o644)
+    try:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             message = f"another build of {target} is running"
             raise BusyError(message) from error
         yield
+    finally:
+        os.close(opened)
 
 
 def refuse_busy(target: Path) -> None:

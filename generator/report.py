@@ -84,7 +84,7 @@ def of_law(checked: Checked) -> list[Table]:
     if notice is None or whole is None:
         return []
     resolved = _resolved(notice, whole)
-    places = {name: declared.place for name, declared in names.collect(checked.source).facts.items()}
+    places = {name: declared.place for name, declared in names.collect(checked.source, set()).facts.items()}
     return [_items(_columns(resolved), resolved, places), _gaps(notice, places)]
 
 

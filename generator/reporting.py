@@ -19,7 +19,8 @@ _MAX_EXCERPT = 160
 
 def as_text(diagnostics: list[Diagnostic], texts: dict[str, str], *, colour: bool = False) -> str:
     """Show each diagnostic with the line it is about, and a count at the end."""
-    blocks = [_block(each, texts, colour=colour) for each in diagnostics]
+    lines = {file: texts.get(file, "").split("\n") for file in {each.place.file for each in diagnostics}}
+    blocks = [_block(each, lines[each.place.file], colour=colour) for each in diagnostics]
     return "\n".join([*blocks, summary(diagnostics)])
 
 
@@ -34,26 +35,25 @@ def summary(diagnostics: list[Diagnostic]) -> str:
     return " and ".join(parts) + " found" if parts else "no problems found"
 
 
-def _block(diagnostic: Diagnostic, texts: dict[str, str], *, colour: bool) -> str:
+def _block(diagnostic: Diagnostic, text: list[str], *, colour: bool) -> str:
     def paint(text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if colour else text
 
     rule, place = diagnostic.rule, diagnostic.place
     tone = "31;1" if diagnostic.is_error else "33;1"
-    first = f"{_safe(str(place))}: {paint(f'{rule.severity}[{rule.name}]', tone)}: {_safe(diagnostic.message)}"
+    first = f"{safe(str(place))}: {paint(f'{rule.severity}[{rule.name}]', tone)}: {safe(diagnostic.message)}"
     lines = [first]
-    lines += _excerpt(place, texts)
+    lines += _excerpt(place, text)
     if diagnostic.help:
-        lines.append(f"   = help: {_safe(diagnostic.help)}")
+        lines.append(f"   = help: {safe(diagnostic.help)}")
     for note in diagnostic.notes:
-        where = f" at {_safe(str(note.place))}" if note.place else ""
-        lines.append(f"   = note: {_safe(note.text)}{where}")
+        where = f" at {safe(str(note.place))}" if note.place else ""
+        lines.append(f"   = note: {safe(note.text)}{where}")
     lines.append(f"   = explain: notice explain {rule.code}")
     return "\n".join(lines) + "\n"
 
 
-def _excerpt(place: Place, texts: dict[str, str]) -> list[str]:
-    lines = texts.get(place.file, "").split("\n")
+def _excerpt(place: Place, lines: list[str]) -> list[str]:
     if place.line > len(lines) or not lines[place.line - 1].strip():
         return []
     line, start = lines[place.line - 1], place.column - 1
@@ -62,8 +62,8 @@ def _excerpt(place: Place, texts: dict[str, str]) -> list[str]:
     shown, start, end = line[cut : cut + _MAX_EXCERPT], start - cut, min(end - cut, _MAX_EXCERPT)
     number = str(place.line)
     gutter = " " * len(number)
-    under = " " * _width(_safe(shown[:start])) + "^" * max(1, _width(_safe(shown[start:end])))
-    return [f"{gutter} |", f"{number} | {_safe(shown)}", f"{gutter} | {under}"]
+    under = " " * _width(safe(shown[:start])) + "^" * max(1, _width(safe(shown[start:end])))
+    return [f"{gutter} |", f"{number} | {safe(shown)}", f"{gutter} | {under}"]
 
 
 def _width(text: str) -> int:
@@ -71,9 +71,15 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Show control and invisible characters by their code, so that a message can do nothing to a terminal."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def _json(value: Any) -> str:
+    """Write JSON with control and invisible characters by their code, as in `safe`."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 def as_json(diagnostics: list[Diagnostic]) -> str:
@@ -99,16 +105,17 @@ def as_json(diagnostics: list[Diagnostic]) -> str:
         }
         for each in diagnostics
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return _json(rows)
 
 
 def as_github(diagnostics: list[Diagnostic]) -> str:
     """Give the diagnostics as workflow commands, which GitHub shows beside the lines."""
 
     def escape(text: str, *, value: bool = False) -> str:
+        text = "\n".join(safe(line) for line in text.split("\n"))
         pairs = [("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), *([(":", "%3A"), (",", "%2C")] if value else [])]
-        for raw, safe in pairs:
-            text = text.replace(raw, safe)
+        for raw, code in pairs:
+            text = text.replace(raw, code)
         return text
 
     rows = []
@@ -170,7 +177,7 @@ def as_sarif(diagnostics: list[Diagnostic]) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return _json(document)
 
 
 def _sarif_rule(rule: Rule) -> dict[str, Any]:

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from generator import dpv, resources
+from generator import dpv, resources, yamltext
 from generator.source import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from generator.diagnostics import Diagnostic
     from generator.names import Names
     from generator.source import Source
+    from generator.yamltext import Route
 
 Schema = dict[str, Any]
 
@@ -48,12 +52,14 @@ def load(name: str) -> Schema:
     return schema
 
 
-def check(source: Source, names: Names) -> list[Diagnostic]:
+def check(source: Source, names: Names, faulty: AbstractSet[str]) -> list[Diagnostic]:
     """Check the shape of every file of a source, and every name that one of its values gives.
+
+    What was read with faults, the files `faulty`, is left alone: it would only echo them.
 
     A compiled validator tells whether a file fits; only one that does not is read again to say why.
     """
-    found = list(names.faults)
+    found = [each for each in names.faults if each.place.file not in faulty]
     jobs = [("notice", source.documents[NOTICE])] if NOTICE in source.documents else []
     jobs += [(f"facts/{k}", source.documents[facts_file(k)]) for k in FACT_KINDS if facts_file(k) in source.documents]
     jobs += [("gaps", source.documents[GAPS])] if GAPS in source.documents else []
@@ -64,13 +70,15 @@ def check(source: Source, names: Names) -> list[Diagnostic]:
         name: jsonschema_rs.Draft202012Validator(load(name), validate_formats=True, keywords=keywords)
         for name in dict.fromkeys([*(name for name, _ in jobs), "supplier"])
     }
-    unfit = [(name, document) for name, document in jobs if not validators[name].is_valid(document.value)]
+    sound = [(name, document) for name, document in jobs if document.file not in faulty]
+    unfit = [(name, document) for name, document in sound if not validators[name].is_valid(document.value)]
     fits = validators["supplier"].is_valid
-    unfit += [("supplier", source.supplier(file)) for file, value in source.suppliers() if not fits(value)]
+    supplied = ((file, value) for file, value in source.suppliers() if file not in faulty)
+    unfit += [("supplier", source.supplier(file)) for file, value in supplied if not fits(value)]
     for name, document in unfit:
         from generator import wording  # noqa: PLC0415 - costs time that a clean source need not pay
 
-        found.extend(wording.explain(load(name), document, names))
+        found.extend(islice(wording.explain(load(name), document, names), yamltext.MAX_FAULTS))
     return found
 
 
@@ -99,11 +107,11 @@ def _compiled(name: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(load(name), validate_formats=True)
 
 
-def output_fault(name: str, value: Any) -> str | None:
-    """Check an output against its schema (`policy`, `text`, `catalog`); say what is wrong, or nothing.
+def output_fault(name: str, value: Any) -> tuple[Route, str] | None:
+    """Check an output against its schema (`policy`, `text`, `catalog`); say where and what is wrong, or nothing.
 
     An output that fails is a fault of the generator, never of the source.
     """
     for error in _compiled(name).iter_errors(value):
-        return f"/{'/'.join(str(step) for step in error.instance_path)}: {error.message[:300]}"
+        return tuple(error.instance_path), error.message[:300]
     return None

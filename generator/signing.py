@@ -46,7 +46,7 @@ def sign(site: Path, key: Path) -> Path:
 
     header = {"alg": ALGORITHM, "b64": False, "crit": ["b64"], "kid": signer.thumbprint()}
     token = jws.serialize_compact(header, manifest, signer, registry=_registry(manifest))
-    target = site / SIGNATURE
+    target = _plain(site / SIGNATURE)
     try:
         target.write_text(token, encoding="ascii")
         target.chmod(0o644)  # as the other files of the site
@@ -155,7 +155,7 @@ def _refuse(site: Path, key: Path) -> None:
 
 
 def _manifest(site: Path) -> bytes:
-    data = _read(site / MANIFEST)
+    data = _read(_plain(site / MANIFEST))
     try:
         value = json.loads(data.decode())
     except (ValueError, RecursionError):
@@ -164,6 +164,14 @@ def _manifest(site: Path) -> bytes:
         message = f"{site / MANIFEST} is not the manifest of a published site"
         raise SigningError(message)
     return data
+
+
+def _plain(file: Path) -> Path:
+    """Refuse what is there and is no plain file of the site: a link would lead out, a pipe would be waited for."""
+    if file.is_symlink() or (file.exists() and not file.is_file() and not file.is_dir()):
+        message = f"{file} is no plain file"
+        raise SigningError(message)
+    return file
 
 
 def _read(file: Path, most: int = -1) -> bytes:

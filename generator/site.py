@@ -68,6 +68,8 @@ def check(document: Document) -> list[Diagnostic]:
     theme, extra = settings.get("theme"), settings.get("extra", {})
     if not isinstance(theme, dict) or theme.get("name") != "material":
         say("theme", "the pages are made for the theme material", "write `theme:` and, below it, `name: material`")
+    if isinstance(theme, dict) and "custom_dir" in theme:
+        say("theme", '"custom_dir" is decided by the generator', "remove the line")
     if not isinstance(extra, dict):
         say(
             "extra",

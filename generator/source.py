@@ -39,6 +39,7 @@ PAINT = "mkdocs.yml"
 MAX_BYTES = 1_048_576
 MAX_LINE = 10_000
 MAX_FILES = 20_000
+MAX_TOTAL = 64 * 1_048_576
 
 
 def facts_file(kind: str) -> str:
@@ -94,6 +95,7 @@ class Source:
 @dataclass(slots=True)
 class _Reader:
     root: Path
+    size: int = 0
     found: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
@@ -116,6 +118,11 @@ class _Reader:
             if status.st_size > MAX_BYTES:
                 size = f"{status.st_size:,} bytes, more than {MAX_BYTES:,}"
                 self.say("too-large", start, f"the file holds {size}", "split it into more files")
+                return None
+            self.size += status.st_size
+            if self.size > MAX_TOTAL:
+                message = f"with this file, the notice holds more than {MAX_TOTAL:,} bytes"
+                self.say("too-large", start, message, "move some of its files out")
                 return None
             data = path.read_bytes()
         except FileNotFoundError:
@@ -151,16 +158,17 @@ class _Reader:
 
     def check_text(self, text: str, file: str) -> bool:
         before = len(self.found)
-        for bad in characters.forbidden(text)[:20]:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if len(line) > MAX_LINE:
+                message = f"the line holds {len(line):,} characters, more than {MAX_LINE:,}"
+                self.say("too-large", Place(file, number, 1, 2), message, "break the line")
+                return False
+        for bad in characters.forbidden(text, most=20):
             self.say("forbidden-character", _at(file, text, bad.offset), f"here stands {bad}", "remove the character")
         offset = characters.first_not_composed(text)
         if offset is not None:
             message = "a letter and its accent stand as two characters here"
             self.say("not-composed", _at(file, text, offset), message, "type the letter anew as one character")
-        for number, line in enumerate(text.split("\n"), start=1):
-            if len(line) > MAX_LINE:
-                message = f"the line holds {len(line):,} characters, more than {MAX_LINE:,}"
-                self.say("too-large", Place(file, number, 1, 2), message, "break the line")
         return len(self.found) == before
 
     def read_yaml(self, file: str) -> None:
@@ -193,6 +201,9 @@ class _Reader:
     def names(self, folder: str) -> list[str]:
         """List a folder; editors' own files (.name, name~) are passed over. A missing folder is empty."""
         try:
+            if stat.S_ISLNK((self.root / folder).lstat().st_mode):
+                self.say("unreadable-file", Place(folder, 1, 1, 1), "this is a link", "put the folder itself here")
+                return []
             names = sorted(os.listdir(self.root / folder))  # noqa: PTH208 - names, not paths
         except FileNotFoundError:
             return []
@@ -265,6 +276,8 @@ def _read_folder(reader: _Reader, folder: str, ending: str, read_one: object) ->
         reader.say("too-large", Place(folder, 1, 1, 1), message, "move some of them out")
         return
     for name in names:
+        if reader.size > MAX_TOTAL:
+            return
         if name.endswith(ending):
             read_one(f"{folder}/{name}")  # type: ignore[operator]
         else:

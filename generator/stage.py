@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from generator import jsontext
 from generator.data import FOLDER, Listed, is_listed, lasting
+from generator.verifier.reading import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +39,7 @@ class Stage:
         """Write a file, or take over the live one if it holds the same bytes. Returns its digest and size."""
         file = self.folder / path
         old = self.live / path if self.live else None
-        same = old is not None and _same(old, made)
+        same = old is not None and _size(old) == len(made) and self._old(path) == made
         try:
             _put(file, old if same else None, made)
         except FileNotFoundError:
@@ -62,6 +63,13 @@ class Stage:
         except FileExistsError:
             pass  # another file has the same bytes
 
+    def _old(self, path: str) -> bytes | None:
+        """Read a file of the live site; nothing where there is none, or none that a build can have made."""
+        try:
+            return Site(self.live).bytes(path) if self.live else None
+        except (OSError, ValueError):
+            return None
+
     def take_over(self, name: str) -> dict[str, Listed] | None:
         """Take over every file of a variant from the live site, if each still is what the manifests say."""
         whole = f"{FOLDER}{name}/{MANIFEST}"
@@ -69,7 +77,7 @@ class Stage:
             return None
         taken: dict[str, Listed] = {}
         for path, sha256 in {whole: self._before[whole], **variant_manifest(self.live, name)}.items():
-            made = _plain(self.live / path)
+            made = self._old(path)
             if made is None or jsontext.digest(made) != sha256:
                 return None
             taken[path] = Listed(sha256, len(made))
@@ -119,16 +127,11 @@ class Stage:
             file.write(b"\n  }\n}\n")
 
 
-def _same(old: Path, made: bytes) -> bool:
+def _size(file: Path) -> int:
     try:
-        return old.stat().st_size == len(made) and _plain(old) == made
+        return file.lstat().st_size
     except OSError:
-        return False
-
-
-def _plain(file: Path) -> bytes | None:
-    """Read a file; nothing where there is none, or a link to one."""
-    return None if file.is_symlink() or not file.is_file() else file.read_bytes()
+        return -1
 
 
 def _put(file: Path, old: Path | None, made: bytes) -> None:
@@ -179,17 +182,17 @@ def _shared(folder: Path) -> Iterator[str]:
 
 def manifest(target: Path) -> dict[str, str]:
     """Return the digests in the manifest of a site; nothing where there is no site, or another's manifest."""
-    return _read(target / MANIFEST)
+    return _read(target, MANIFEST)
 
 
 def variant_manifest(target: Path, name: str) -> dict[str, str]:
     """Return the digests of the files of one variant of a site."""
-    return _read(target / FOLDER / name / MANIFEST)
+    return _read(target, f"{FOLDER}{name}/{MANIFEST}")
 
 
-def _read(file: Path) -> dict[str, str]:
+def _read(target: Path, path: str) -> dict[str, str]:
     try:
-        files = json.loads(file.read_text(encoding="utf-8"))["files"]
-        return {str(path): str(digest) for path, digest in files.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        files = json.loads(Site(target).bytes(path))["files"]
+        return {str(name): str(digest) for name, digest in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}

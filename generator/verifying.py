@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator import signing, verifier
+from generator import reporting, signing, verifier
 from generator.outcome import CLEAN, PROBLEMS, fail
 
 if TYPE_CHECKING:
@@ -20,12 +20,15 @@ def run(site: Path, earlier: Path | None, key: Path | None) -> None:
     """Verify a site and print a line a check, with every fault. Exits 0 when nothing is wrong, else 1."""
     wrong = 0
     results = verifier.whole(site, earlier)
-    first = next(results)
-    wrong += _tell(first)
-    if key is not None and not first.faults:
-        wrong += _tell(verifier.Result("signature", tuple(signing.faults(site, key))))
-    for result in results:
-        wrong += _tell(result)
+    try:
+        first = next(results)
+        wrong += _tell(first)
+        if key is not None and not first.faults:
+            wrong += _tell(verifier.Result("signature", tuple(signing.faults(site, key))))
+        for result in results:
+            wrong += _tell(result)
+    except OSError as error:  # what was there when the manifest was read
+        fail(f"{error.filename or site}: {(error.strerror or str(error)).lower()}", PROBLEMS)
     click.echo(f"{wrong} faults found" if wrong else "no faults found")
     sys.exit(PROBLEMS if wrong else CLEAN)
 
@@ -34,9 +37,9 @@ def _tell(result: verifier.Result) -> int:
     state = "fault" if result.faults else "left out" if result.left_out else "ok"
     click.echo(f"{state:8} {result.name}" + (f": {result.left_out}" if result.left_out else ""))
     for warning in result.warnings:
-        click.echo(f"         warning: {warning}")
+        click.echo(f"         warning: {reporting.safe(warning)}")
     for fault in result.faults[:_SHOWN]:
-        click.echo(f"         error: {fault}")
+        click.echo(f"         error: {reporting.safe(fault)}")
     if len(result.faults) > _SHOWN:
         click.echo(f"         and {len(result.faults) - _SHOWN} more")
     return len(result.faults)

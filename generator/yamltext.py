@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -17,11 +17,15 @@ from generator import characters
 from generator.diagnostics import Diagnostic, Note, Place
 from generator.rules import rule
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
 Route = tuple[str | int, ...]
 
 MAX_DEPTH = 16
-MAX_NODES = 50_000
+MAX_NODES = 20_000
+MAX_FAULTS = 100  # of one file; mending these shows the rest
 MAX_INTEGER = 2**53
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -151,6 +155,15 @@ class _Builder:
         return True
 
 
+def texts(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
+    """Give every text in a value, with its route."""
+    if isinstance(value, str):
+        yield route, value
+    elif isinstance(value, dict | list):
+        for step, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(each, (*route, step))
+
+
 def _mark(mark: Any) -> yaml.Mark:
     """Give libyaml's mark, which it always sets though its types do not say so."""
     if mark is None:
@@ -205,6 +218,8 @@ def _feed(builder: _Builder, text: str) -> bool:
         if nodes > MAX_NODES:
             builder.say("too-large", builder.place(event), "the file holds too many values", "split it into more files")
             return False
+        if len(builder.found) >= MAX_FAULTS:
+            return False
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -245,7 +260,7 @@ def _node(builder: _Builder, event: yaml.NodeEvent) -> bool:
 
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str, line_offset: int) -> Diagnostic:
     """Put libyaml's words in those of someone who types a list of facts."""
-    quoted = "quoted scalar" in (error.context or "")
+    quoted = "quoted scalar" in (error.context or "") and "unexpected" in (error.problem or "")
     mark = _mark((error.context_mark if quoted else None) or error.problem_mark or error.context_mark)
     place = Place(file, mark.line + 1 + line_offset, mark.column + 1, mark.column + 2)
     problem = (error.problem or "the line cannot be read").replace("found character", "found a character")
@@ -254,6 +269,9 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str, line_offset
             "a quotation mark is opened here and never closed",
             "close it with the same mark: \"…\" or '…'",
         )
+    elif "escape" in problem or "hexdecimal" in problem:
+        message = "the text holds an escape (\\…) that stands for no character"
+        remedy = "type the character itself, or put the text in single quotes: '…'"
     elif "could not find expected ':'" in problem:
         message, remedy = (
             "the line before this one is neither a `name: value` nor an item of a list",

@@ -281,6 +281,48 @@ def test_a_place_where_no_site_can_go_is_refused(project: Path) -> None:
         assert tree(project) == before, where
 
 
+def deep(file: Path) -> None:
+    """Write JSON that no program reads without bounds."""
+    file.write_text("[" * 100_000 + "]" * 100_000, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "path", ["manifest.json", "data/v1/catalog.json", "data/v1/awkward/manifest.json", "data/v1/awkward/policy.jsonld"]
+)
+@pytest.mark.parametrize(
+    "put", [os.mkfifo, deep, lambda file: file.symlink_to("/dev/zero"), lambda file: file.symlink_to(file.name)],
+    ids=["pipe", "deep", "endless", "circle"],
+)  # fmt: skip
+def test_what_is_odd_in_a_published_folder_stops_no_build(
+    path: str, put: Callable[[Path], object], project: Path
+) -> None:
+    """A folder whose manifest cannot be read is not taken for a site; anything else in it is made anew."""
+    suppliers(project, 0)
+    old = build(project)
+    odd = project / "site" / path
+    odd.unlink()
+    put(odd)
+    built = notice("build", "-C", project)
+    assert "Traceback" not in built.stderr
+    if path == "manifest.json":
+        assert built.returncode == 1
+        assert "holds files that are not a published notice" in built.stderr
+    else:
+        assert built.returncode == 0, built.stderr
+        assert whole(project / "site") == old
+
+
+@pytest.mark.parametrize(
+    ("put", "code"), [(os.mkfifo, 0), (lambda file: file.symlink_to("/dev/null"), 1), (Path.mkdir, 1)]
+)
+def test_an_odd_lock_holds_nobody_up(put: Callable[[Path], object], code: int, project: Path) -> None:
+    """A pipe locks as well as a file; what is no file of ours is named."""
+    put(project / ".site.lock")
+    built = notice("build", "-C", project)
+    assert (built.returncode, "Traceback" in built.stderr) == (code, False), built.stderr
+    assert (str(project / ".site.lock") in built.stderr) == (code == 1)
+
+
 def test_a_link_to_the_site_stays_a_link(project: Path) -> None:
     """Whoever serves the site through a link serves the new one."""
     (project / "released").mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,10 +11,12 @@ from jsonschema import Draft202012Validator
 
 from generator import dpv, policy, schemas
 from generator.source import FACT_KINDS
+from generator.verifier import strict
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SCHEMAS = [
     "notice",
@@ -91,3 +94,47 @@ def test_every_dpv_term_of_the_context_and_of_the_policy_code_is_in_dpv() -> Non
             if not name or "{" in name:
                 continue  # the prefix alone, as code asks for it
             assert f"{prefix}:{name}" in terms, name
+
+
+FILES = sorted((ROOT / "schema").rglob("*.json*"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_bundled_file_is_strict_json_and_asks_for_nothing_elsewhere(file: Path) -> None:
+    """One meaning for every reader, and no reference that would be fetched."""
+    value = strict.read(file.read_bytes())
+    if file.name.endswith(".schema.json"):
+        for node in parts(value):
+            target = node.get("$ref", "#")
+            assert target.startswith("#/") or target.split("#")[0].endswith("common.schema.json") or target == "#"
+
+
+def parts(value: Any) -> Iterator[dict[str, Any]]:
+    """Walk every object inside a value."""
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from parts(each)
+
+
+def slow_repeats(pattern: str) -> list[str]:
+    """Find repeats inside repeats that can share out one text in many ways: a reader that goes back tries them all.
+
+    A repeat is told from the next when it begins with a sign that it cannot hold further on.
+    """
+    found = []
+    for group in re.findall(r"\(([^()]*[+*][^()]*)\)[+*]", pattern):
+        first = re.match(r"(?:\?:)?\\?([^\[\]\\a-z])", group)
+        inside = "".join(re.findall(r"\[([^\]]*)\][+*]", group))
+        if first is None or re.match(f"[{inside or 'a'}]", first[1]):
+            found.append(group)
+    return found
+
+
+def test_no_pattern_of_a_schema_takes_time_without_end() -> None:
+    """Our own validator is never slow; those of readers may be."""
+    assert slow_repeats("^(a+)+b")
+    assert slow_repeats("^([a-z]+)*$")
+    patterns = {node["pattern"] for file in FILES for node in parts(json.loads(file.read_bytes())) if "pattern" in node}
+    patterns = {pattern for pattern in patterns if isinstance(pattern, str)}
+    assert {pattern: slow_repeats(pattern) for pattern in patterns if slow_repeats(pattern)} == {}

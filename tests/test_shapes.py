@@ -29,7 +29,8 @@ pytestmark = pytest.mark.usefixtures("offline")
 
 def schema_fault(value: Policy) -> str:
     """Check the form."""
-    return schemas.output_fault("policy", value) or ""
+    route, message = schemas.output_fault("policy", value) or ((), "")
+    return f"/{'/'.join(map(str, route))}: {message}" if message else ""
 
 
 def coverage_fault(value: Policy) -> str:

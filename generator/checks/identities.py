@@ -1,4 +1,4 @@
-"""Whether a reader can tell suppliers apart: look-alike names, mixed alphabets, and what belongs to another."""
+"""Whether a reader can tell suppliers apart: mixed alphabets, look-alike names, and what belongs to another."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from generator import identities
+from generator import characters, identities, yamltext
 from generator.diagnostics import Diagnostic, Note
 from generator.rules import rule
 from generator.source import NOTICE
@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from generator.source import Source
     from generator.yamltext import Route
 
-# Scripts that are written together in one word; Unicode calls it "highly restrictive" (UTS 39, 5.2).
-_TOGETHER = ({"CJK", "HIRAGANA", "KATAKANA", "LATIN"}, {"CJK", "HANGUL", "LATIN"}, {"CJK", "BOPOMOFO", "LATIN"})
-_ODD_FORMS = ("<wide>", "<narrow>", "<font>", "<circle>", "<square>", "<super>", "<sub>")
-_HARMLESS = frozenset("™℠²³¹ªº№")
+
+def letters(source: Source) -> Iterator[Diagnostic]:
+    """Find texts of suppliers that mix alphabets, or hold letters in a special form, whatever their shape."""
+    for file, raw in source.suppliers():
+        found = [(route, *said) for route, text in yamltext.texts(raw) for said in characters.mixed(text)]
+        document = source.supplier(file) if found else None
+        for route, message, remedy in found:
+            if document is not None:
+                yield Diagnostic(rule("look-alike"), document.place(route), message, remedy)
 
 
 def check(source: Source, names: Names, notice: model.Notice, index: identities.Index) -> Iterator[Diagnostic]:
@@ -46,7 +51,7 @@ def check(source: Source, names: Names, notice: model.Notice, index: identities.
     for clause in source.clauses.values():
         index.forget(identities.words(clause.body.plain))
     for number, (file, raw) in enumerate(source.suppliers()):
-        found = [*_letters(raw), *_look_alikes(raw, file, seen)]
+        found = list(_look_alikes(raw, file, seen))
         own = [(owner, said) for owner, said in index.find(identities.words("\n".join(_texts(raw)))) if owner != number]
         shared = list(_shared_mailboxes(raw, file, mailboxes))
         document = source.supplier(file) if found or own or shared else None
@@ -75,7 +80,7 @@ def _written(source: Source, file: str, said: str) -> str:
 def _shared_mailboxes(raw: dict[str, Any], file: str, mailboxes: dict[str, tuple[str, str]]) -> Iterator[_Found]:
     """Find a mailbox that another supplier gives too, when the two are not at one domain."""
     website = raw.get("website", "")
-    for route, text in _routes(raw):
+    for route, text in yamltext.texts(raw):
         if route[-1] == "email":
             other, elsewhere = mailboxes.setdefault(text.casefold(), (file, website))
             if other != file and website and elsewhere and _host(website) != _host(elsewhere):
@@ -108,47 +113,12 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _routes(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
-    if isinstance(value, str):
-        yield route, value
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _routes(each, (*route, key))
-    elif isinstance(value, list):
-        for index, each in enumerate(value):
-            yield from _routes(each, (*route, index))
-
-
 def _route(raw: dict[str, Any], said: str) -> Route:
     """Find the value that says a run of words; the file as a whole where it runs over several."""
-    return next((route for route, text in _routes(raw) if said in " ".join(identities.words(text))), ())
+    return next((route for route, text in yamltext.texts(raw) if said in " ".join(identities.words(text))), ())
 
 
 _Found = tuple["Route", str, str, str]
-
-
-def _letters(raw: dict[str, Any]) -> Iterator[_Found]:
-    for route, text in _routes(raw):
-        if text.isascii():
-            continue
-        for word in text.split():
-            scripts = {script for character in word if (script := _script(character))}
-            if len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER):
-                which = " and ".join(sorted(name.capitalize() for name in scripts))
-                message = f'the word "{word}" mixes letters of {which}'
-                yield route, message, "type the word anew in one alphabet", ""
-        odd = next((c for c in text if unicodedata.decomposition(c).startswith(_ODD_FORMS) and c not in _HARMLESS), "")
-        if odd:
-            message = f'"{odd}" is a special form of "{unicodedata.normalize("NFKC", odd)}"'
-            yield route, message, f'write "{unicodedata.normalize("NFKC", text)}"', ""
-
-
-def _script(character: str) -> str:
-    """Name the script of a letter; nothing for digits, signs and what all scripts share."""
-    if not character.isalpha() or character in "ªº":
-        return ""
-    name = unicodedata.name(character, "").split(" ")[0]
-    return "" if name in ("MODIFIER", "COMBINING", "MICRO", "FULLWIDTH", "HALFWIDTH") else name
 
 
 def _look_alikes(raw: dict[str, Any], file: str, seen: dict[str, str]) -> Iterator[_Found]:

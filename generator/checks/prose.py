@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import model
+from generator import clauses, model
 from generator.checks import wordings
 from generator.diagnostics import Diagnostic, Note, Place
 from generator.rules import rule
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.source import Source
 
 _BLANK = re.compile(r"\{\{[^{}\n]*\}\}")
-_HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
 _FURTHER = re.compile(r"/[\w?#]|(?<=/)[\w?#]")  # the address goes on: it is another page of the same site
 _RUN_IN = re.compile(r"^[ \t]*\*\*[^*\n]+\*\*", re.MULTILINE)
 _LOOSE = {
@@ -78,7 +78,7 @@ def _blanked(text: str) -> str:
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match.group())
 
-    return _BLANK.sub(blank, _HEAD.sub(blank, text, count=1))
+    return _BLANK.sub(blank, clauses.HEAD.sub(blank, text, count=1))
 
 
 def _terms(clause: _Clause, terms: wordings.Terms, taken: list[tuple[int, int]]) -> Iterator[Diagnostic]:

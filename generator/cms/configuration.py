@@ -31,7 +31,8 @@ _BODY = {
 
 def of_project(root: Path, address: str) -> dict[str, Any]:
     """Make the configuration of a project whose form is served at an address, such as http://127.0.0.1:8000/__cms/."""
-    declared = names.collect(sources.read(root)[0])
+    read, found = sources.read(root)
+    declared = names.collect(read, {each.place.file for each in found})
     return {
         "backend": {
             "name": "gitea",

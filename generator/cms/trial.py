@@ -27,8 +27,9 @@ def faults(root: Path, file: str, content: bytes) -> list[Diagnostic]:
         (copy / file).write_bytes(content)
         read, found = source.read(copy)
         if not any(each.is_error and each.place.file == file for each in found):
-            declared = names.collect(read)
-            shape = schemas.check(read, declared)
+            faulty = {each.place.file for each in found}
+            declared = names.collect(read, faulty)
+            shape = schemas.check(read, declared, faulty)
             found += shape
             if not any(each.is_error for each in shape):
                 found += links.check(read, declared)

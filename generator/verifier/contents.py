@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from generator import dpv, jsontext, policy, schemas
+from generator import dpv, jsontext, policy, resources, schemas, yamltext
 from generator.data import CATALOG, FOLDER
-from generator.verifier.reading import is_plain, strict
+from generator.diagnostics import Place
+from generator.verifier import strict
+from generator.verifier.reading import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.verifier.reading import Site, Variant
+    from generator.yamltext import Route
 
 _TERM = re.compile(r"[a-z-]+:[A-Za-z0-9][A-Za-z0-9.-]*")
 
@@ -25,6 +28,9 @@ def json_faults(variant: Variant) -> Iterator[str]:
             yield from _strict_faults(path, variant)
         else:
             yield f"{path} is missing"
+    for entry in variant.entry["fragments"].values():
+        if variant.site.has(entry["path"]) and "\ufffd" in variant.bytes(entry["path"]).decode(errors="replace"):
+            yield f"{entry['path']} holds bytes that are not UTF-8"
 
 
 def shared_json_faults(site: Site) -> Iterator[str]:
@@ -46,6 +52,26 @@ def catalog_faults(site: Site) -> Iterator[str]:
         yield f"{CATALOG} is missing"
 
 
+def entry_faults(site: Site) -> Iterator[str]:
+    """Find what the catalogue says of a variant otherwise than its id, the languages and the address lead to."""
+    languages = site.catalog["languages"]
+    seen: set[str] = set()
+    for entry in site.catalog["variants"]:
+        name = entry["id"]
+        files = {language: f"{FOLDER}{name}/notice.{language}.json" for language in languages}
+        fragments = {language: f"{FOLDER}{name}/fragment.{language}.html" for language in languages}
+        wrong = {
+            "policy": entry["policy"]["path"] != f"{FOLDER}{name}/policy.jsonld",
+            "texts": {language: each["path"] for language, each in entry["texts"].items()} != files,
+            "fragments": {language: each["path"] for language, each in entry["fragments"].items()} != fragments,
+            "pages": entry["pages"] != {language: f"{site.address}{language}/{name}/" for language in languages},
+            "id": name in seen,
+        }
+        seen.add(name)
+        for key in (key for key, is_wrong in wrong.items() if is_wrong):
+            yield f'{CATALOG} gives {name} other "{key}" than a variant of that name has'
+
+
 def _strict_faults(path: str, reader: Site | Variant) -> Iterator[str]:
     raw = reader.bytes(path)
     try:
@@ -55,9 +81,11 @@ def _strict_faults(path: str, reader: Site | Variant) -> Iterator[str]:
     except ValueError:
         pass
     try:
-        strict(raw)
-    except (ValueError, RecursionError) as error:
-        yield f"{path} is no strict JSON: {error}"
+        strict.read(raw)
+    except ValueError as error:
+        yield f"{path}:{error} (in strict JSON)"
+    except RecursionError:
+        yield f"{path} is no strict JSON: it is too deep"
 
 
 def schema_faults(variant: Variant) -> Iterator[str]:
@@ -66,13 +94,17 @@ def schema_faults(variant: Variant) -> Iterator[str]:
         yield from _entry_faults(variant.site, entry, variant.address, variant)
     path, value = variant.entry["policy"]["path"], variant.policy
     if fault := schemas.output_fault("policy", value):
-        yield f"{path} does not fit its schema at {fault}"
+        yield _unfit(path, variant, fault)
     elif value["@id"] != variant.entry["policy"]["url"] or value["variant"]["id"] != variant.id:
         yield f"{path} is the policy of something else: {value['@id']}"
+    else:
+        for name, party in value["parties"].items():
+            if "name" in party and party["name"] not in party["label"].values():
+                yield f"{path} gives parties/{name} one name as a name and another as a label"
     for language, text in variant.texts.items():
         path = variant.entry["texts"][language]["path"]
         if fault := schemas.output_fault("text", text):
-            yield f"{path} does not fit its schema at {fault}"
+            yield _unfit(path, variant, fault)
         elif text["variant"] != variant.id or text["language"] != language:
             yield f"{path} is the text of something else: {text['variant']} in {text['language']}"
 
@@ -80,19 +112,36 @@ def schema_faults(variant: Variant) -> Iterator[str]:
 def shared_schema_faults(site: Site) -> Iterator[str]:
     """Check the catalogue and the tombstones by their schemas, and that the published schemas are these."""
     if fault := schemas.output_fault("catalog", site.catalog):
-        yield f"{CATALOG} does not fit its schema at {fault}"
+        yield _unfit(CATALOG, site, fault)
         return
     catalog = site.catalog
-    for entry in (catalog["context"], catalog["shapes"], *catalog["schemas"].values()):
-        yield from _entry_faults(site, entry, site.address, site)
-    for name, entry in catalog["schemas"].items():
-        if site.json(entry["path"]) != {**schemas.load(name), "$id": entry["url"]}:
-            yield f"{entry['path']} is not the schema that this version checks by"
+    shared = {f"{FOLDER}context.jsonld": catalog["context"], f"{FOLDER}shapes.ttl": catalog["shapes"]}
+    shared |= {f"{FOLDER}schema/{name}.schema.json": entry for name, entry in catalog["schemas"].items()}
+    for path, entry in shared.items():
+        faults = list(_entry_faults(site, entry, site.address, site))
+        yield from faults
+        if entry["path"] != path:
+            yield f"{CATALOG} gives {entry['path']} for {path}"
+        elif not faults and path.endswith(".schema.json"):
+            name = path.rsplit("/", 1)[1].removesuffix(".schema.json")
+            if site.json(path) != {**schemas.load(name), "$id": entry["url"]}:
+                yield f"{path} is not the schema that this version checks by"
     for tombstone in catalog.get("tombstones", ()):
         path = tombstone["url"].removeprefix(site.address)
-        fault = schemas.output_fault("tombstone", site.json(path)) if site.has(path) else "it is missing"
-        if fault:
-            yield f"{path} does not fit its schema at {fault}"
+        if not site.has(path):
+            yield f"{CATALOG} lists {path}, which is not there"
+        elif faults := list(_strict_faults(path, site)):
+            yield from faults
+        elif fault := schemas.output_fault("tombstone", site.json(path)):
+            yield _unfit(path, site, fault)
+
+
+def _unfit(path: str, reader: Site | Variant, fault: tuple[Route, str]) -> str:
+    """Say where a file does not fit its schema: JSON is YAML, whose reader knows the lines."""
+    route, message = fault
+    document, _ = yamltext.parse(reader.bytes(path).decode(), path)
+    place = document.place(route) if document else Place(path, 1, 1)
+    return f"{place}: it does not fit its schema at /{'/'.join(map(str, route))}: {message}"
 
 
 def _entry_faults(site: Site, entry: dict[str, Any], address: str, reader: Site | Variant) -> Iterator[str]:
@@ -101,12 +150,12 @@ def _entry_faults(site: Site, entry: dict[str, Any], address: str, reader: Site 
         yield f"{CATALOG} lists {path}, which is not there"
         return
     made = reader.bytes(path)
-    last = site.folder / entry["immutable"].removeprefix(address)
+    last = entry["immutable"].removeprefix(address)
     if reader.digest(path) != entry["sha256"] or len(made) != entry["bytes"]:
         yield f"{CATALOG} gives another digest or size for {path}"
     elif entry["url"] != address + path:
         yield f"{CATALOG} gives another address for {path}"
-    elif not last.is_file() or (not last.samefile(site.folder / path) and last.read_bytes() != made):
+    elif not site.has(last) or (not site.file(last).samefile(site.file(path)) and site.bytes(last) != made):
         yield f"{path} is not what stands at its lasting address"
 
 
@@ -156,10 +205,13 @@ class Terms:
 
 
 def shared_context_faults(site: Site) -> Iterator[str]:
-    """Compare the published context with the one this software carries."""
+    """Compare the published context and shapes with those that this software carries."""
     path = site.catalog["context"]["path"]
     if site.bytes(path) != jsontext.dump(policy.context()):
         yield f"{path} is not the context of this version"
+    path = site.catalog["shapes"]["path"]
+    if site.bytes(path) != (resources.folder("schema") / "shapes.ttl").read_bytes():
+        yield f"{path} are not the shapes of this version"
 
 
 def unknown_terms(value: dict[str, Any]) -> list[str]:

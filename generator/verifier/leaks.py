@@ -61,7 +61,7 @@ class Watch:
         own = variant.bytes(path).replace(f"/{variant.id}/".encode(), b"/-/").replace(b',"', b"\n")
         found: set[str] = set()
         for line in set(own.split(b"\n")) - self._lines:
-            marks = list(self.index.find(_all_words(line.decode())))
+            marks = list(self.index.find(_all_words(line.decode(errors="replace"))))
             found |= self._of_others(variant, marks)
             if not marks and len(self._lines) < _MOST:
                 self._lines.add(line)
@@ -96,7 +96,7 @@ class Watch:
 def forget(index: identities.Index, base: Variant) -> None:
     """Forget the marks that the notice itself holds, as its variant without a supplier says it."""
     for listed in base.listed():
-        index.forget(identities.plain_words(base.bytes(listed["path"]).decode()))
+        index.forget(identities.plain_words(base.bytes(listed["path"]).decode(errors="replace")))
 
 
 def _all_words(line: str) -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.data import FOLDER
-from generator.verifier.reading import strict
+from generator.verifier import strict
+from generator.verifier.reading import leads_out, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.jws"
-
-_MAX_BYTES = 512 * 1024 * 1024
 
 
 def faults(site: Site) -> Iterator[str]:
@@ -38,8 +35,17 @@ def faults(site: Site) -> Iterator[str]:
                 if fault:
                     yield fault
     for path in _present(site):
-        if path not in known and path not in (MANIFEST, SIGNATURE):
+        if path == SIGNATURE:
+            yield from _form_fault(site, path)
+        elif path not in known and path != MANIFEST:
             yield f"{path} is in the site and not in the manifest"
+
+
+def _form_fault(site: Site, path: str) -> Iterator[str]:
+    try:
+        site.file(path)
+    except OSError as error:
+        yield f"{path} {reason(error)}"
 
 
 def of_variant(site: Site, name: str, reader: Site | Variant) -> Iterator[tuple[str, str]]:
@@ -63,14 +69,18 @@ def is_variant(path: str) -> bool:
 def _read(site: Site, path: str) -> dict[str, str]:
     """Read a manifest. Raises `ValueError` with a sentence on what is wrong."""
     try:
-        raw = strict(site.bytes(path))
+        raw = strict.read(site.bytes(path))
         listed = {str(name): str(digest) for name, digest in raw["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        reason = f"{error.strerror}".lower() if isinstance(error, OSError) else str(error) or type(error).__name__
-        message = f"{path} cannot be read: {reason}"
+        if isinstance(error, OSError):
+            message = f"{path} {reason(error)}"
+        elif isinstance(error, ValueError):
+            message = f"{path}:{error} (in strict JSON)"
+        else:
+            message = f"{path}:1:1: it does not list its files"
         raise ValueError(message) from error
     if set(raw) != {"files"}:
-        message = f"{path} holds more than its files"
+        message = f"{path}:1:1: it holds more than its files"
         raise ValueError(message)
     return listed
 
@@ -80,23 +90,19 @@ def _listed_faults(
 ) -> Iterator[tuple[str, str]]:
     digests: dict[int, str] = {}  # two names may be one file
     for path, digest in listed.items():
-        plain = PurePosixPath(path)
-        if plain.is_absolute() or ".." in plain.parts or "\\" in path or plain.as_posix() != path:
+        if leads_out(path):
             yield path, f"{manifest} names {path!r}, which leads out of the site"
             continue
         try:
-            status = (site.folder / path).lstat()
-        except (OSError, ValueError):
+            number = site.file(path).lstat().st_ino
+            if number not in digests:
+                digests[number] = reader.digest(path)
+        except (FileNotFoundError, NotADirectoryError, ValueError):
             yield path, f"{path} is in the manifest and not in the site"
-            continue
-        if not stat.S_ISREG(status.st_mode):
-            yield path, f"{path} is no plain file"
-        elif status.st_size > _MAX_BYTES:
-            yield path, f"{path} is larger than any file of a notice"
+        except OSError as error:
+            yield path, f"{path} {reason(error)}"
         else:
-            if status.st_ino not in digests:
-                digests[status.st_ino] = reader.digest(path)
-            if digests[status.st_ino] != digest:
+            if digests[number] != digest:
                 yield path, f"{path} is not what the manifest says: its digest differs"
 
 

@@ -35,7 +35,7 @@ class Marks:
                     yield from self._page_faults(name, variant, language)
             text = variant.texts[language]
             for name in (f"{home}notice/index.html", variant.entry["fragments"][language]["path"]):
-                html = variant.bytes(name).decode() if variant.site.has(name) else ""
+                html = variant.bytes(name).decode(errors="replace") if variant.site.has(name) else ""
                 for clause in text["clauses"]:
                     if clause["html"] not in html:
                         yield f"{name} prints the clause {clause['id']} otherwise than {text['policy']} has it"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import re
+import stat
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import characters, colours, jsontext
+from generator import colours, jsontext
 from generator.data import CATALOG
+from generator.verifier.strict import PROTOTYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
 _LOGO = re.compile(rb'<svg class="notice-logo" viewBox="(?P<box>[^"]*)"[^>]*><path d="(?P<path>[^"]*)"')
-_PROTOTYPE = ("__proto__", "constructor", "prototype")
+_LARGE = 16 * 1024 * 1024  # bytes
+_MOST = 512 * 1024 * 1024  # of what speaks of every supplier
+_LONG = (CATALOG, "manifest.json")
 
 
 class Site:
@@ -31,21 +36,37 @@ class Site:
         if catalog is not None:
             self.catalog = catalog
 
+    def file(self, path: str) -> Path:
+        """Find one file: a plain one below the folder, of a size that such files have. Raises `OSError`."""
+        if leads_out(path):
+            raise OSError(0, "leads out of the site", path)
+        file = self.folder / path
+        status = file.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "is no plain file", path)
+        if status.st_size > (_MOST if path in _LONG else _LARGE):
+            raise OSError(0, "is larger than any such file of a notice", path)
+        return file
+
     def bytes(self, path: str) -> bytes:
-        """Read one file."""
-        return (self.folder / path).read_bytes()
+        """Read one file. Raises `OSError`."""
+        return self.file(path).read_bytes()
 
     def json(self, path: str) -> Any:
         """Read one file of JSON whose form was found to be strict."""
         return orjson.loads(self.bytes(path))
 
     def digest(self, path: str) -> str:
-        """Give the digest of one file."""
-        return jsontext.digest(self.bytes(path))
+        """Give the digest of one file, which may be long."""
+        with self.file(path).open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
 
     def has(self, path: str) -> bool:
         """Whether there is such a file."""
-        return (self.folder / path).is_file()
+        try:
+            return self.file(path) is not None
+        except (OSError, ValueError):  # what holds a NUL is no path at all
+            return False
 
     @cached_property
     def catalog(self) -> dict[str, Any]:
@@ -147,13 +168,13 @@ class Variant:
     def colours(self) -> list[str]:
         """The colours that its style sheet sets, if it has one."""
         path = f"{self._home}{colours.FILE}"
-        return _COLOUR.findall(self.bytes(path).decode()) if self.site.has(path) else []
+        return _COLOUR.findall(self.bytes(path).decode(errors="replace")) if self.site.has(path) else []
 
     @property
     def logo(self) -> list[str]:
         """The lines and the box of the logo on its pages, if it has one."""
         found = _LOGO.search(self.bytes(f"{self._home}index.html"))
-        return [found["path"].decode(), found["box"].decode()] if found else []
+        return [found[name].decode(errors="replace") for name in ("path", "box")] if found else []
 
     @property
     def _home(self) -> str:
@@ -166,39 +187,16 @@ class Variant:
         yield from self.entry["fragments"].values()
 
 
-def strict(raw: bytes) -> Any:
-    """Read JSON that has one meaning: no repeated keys, no NaN, no half characters, no keys of prototypes.
+def reason(error: OSError) -> str:
+    """Say why a file cannot be read, after its name."""
+    said = error.strerror or str(error)
+    return f"cannot be read: {said.lower()}" if error.errno else said
 
-    Raises `ValueError` with the reason, and `RecursionError` for what is too deep.
-    """
 
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(items)
-        if len(made) != len(items):
-            twice = next(key for key, _ in items if sum(key == other for other, _ in items) > 1)
-            message = f'the key "{twice}" stands twice'
-            raise ValueError(message)
-        if bad := next((key for key in made if key in _PROTOTYPE), None):
-            message = f'the key "{bad}" has a meaning of its own to programs'
-            raise ValueError(message)
-        return made
-
-    def constant(name: str) -> None:
-        message = f"{name} is no JSON"
-        raise ValueError(message)
-
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = "it is not UTF-8"
-        raise ValueError(message) from error
-    value = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
-    if "\\u" in text and any(
-        "surrogate" in each.what for each in characters.forbidden(json.dumps(value, ensure_ascii=False))
-    ):
-        message = "it holds half of a surrogate pair"
-        raise ValueError(message)
-    return value
+def leads_out(path: str) -> bool:
+    """Whether a path is not a plain one below a folder, written in the one way there is to write it."""
+    plain = PurePosixPath(path)
+    return plain.is_absolute() or ".." in plain.parts or "\\" in path or not path or plain.as_posix() != path
 
 
 def is_plain(raw: bytes, value: Any, written: bytes) -> bool:
@@ -206,4 +204,4 @@ def is_plain(raw: bytes, value: Any, written: bytes) -> bool:
     if written != raw or value is None:
         return False
     may_be = b"proto" in raw or b"constructor" in raw
-    return not (may_be and any(f'"{key}"'.encode() in raw for key in _PROTOTYPE))
+    return not (may_be and any(f'"{key}"'.encode() in raw for key in PROTOTYPE))

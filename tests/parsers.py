@@ -1,0 +1,125 @@
+"""Every reader of what others wrote, called alike: it refuses or accepts a text, and never breaks.
+
+`tests/test_parsers.py` tries them on texts that hypothesis makes, `tests/fuzz.py` on those that atheris makes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+
+from generator import characters, clauses, compiler, identities, jsontext, markdown, source, starter, verifier, yamltext
+from generator.data import CATALOG
+from generator.diagnostics import Place
+from generator.verifier import contents, manifests, strict
+from generator.verifier.reading import Site, Variant
+from tests.conftest import CASES, make, overlay
+from tests.test_verify import reseal
+
+if TYPE_CHECKING:
+    from generator.diagnostics import Diagnostic
+
+
+def check_places(found: list[Diagnostic], text: str) -> None:
+    """Check that each diagnostic stands inside the text, and says something."""
+    for each in found:
+        assert 1 <= each.place.line <= text.count("\n") + 2, each
+        assert each.place.column >= 1, each
+        assert each.message, each
+        assert each.help, each
+
+
+def read_yaml(raw: bytes) -> None:
+    """Read a file of facts: bytes to text to values."""
+    reader = source._Reader(Path())
+    text = reader.decode(raw, "x.yaml")
+    if text is None or not reader.check_text(text, "x.yaml"):
+        assert reader.found
+        return
+    document, found = yamltext.parse(text, "x.yaml")
+    check_places(found, text)
+    assert found or document is not None
+    if document is not None:
+        for route, value in yamltext.texts(document.value):
+            assert document.place(route).line >= 1
+            list(characters.mixed(value))
+            identities.words(value)
+
+
+def read_clause(raw: bytes) -> None:
+    """Read a clause: its head, its placeholders, its Markdown; and the same text as a phrase inside a fact."""
+    reader = source._Reader(Path())
+    text = reader.decode(raw, "x.md")
+    if text is None or not reader.check_text(text, "x.md"):
+        assert reader.found
+        return
+    clause, found = clauses.parse(text, "x.md")
+    check_places(found, text)
+    assert found or clause is not None
+    clauses.parse_phrase(text[:3000], Place("x.md", 1, 1))
+    markdown.render(text[:3000], set())
+
+
+def read_manifest(raw: bytes) -> None:
+    """Read a manifest of a site that has nothing else."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / manifests.MANIFEST).write_bytes(raw)
+        faults = list(manifests.faults(Site(Path(folder))))
+    try:
+        empty = strict.read(raw) == {"files": {}}
+    except (ValueError, RecursionError):
+        empty = False
+    assert empty or faults
+
+
+def small_site(folder: Path) -> Path:
+    """Make a small site with a supplier."""
+    starter.write(folder / "project")
+    overlay(CASES / "accepted/awkward-supplier", folder / "project")
+    make(compiler.check(folder / "project"), folder / "site")
+    return folder / "site"
+
+
+class Policies:
+    """Reads policies in the place of the one that a small site has."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the site."""
+        self.site = Site(small_site(folder))
+        self.entry = next(each for each in self.site.catalog["variants"] if each["id"] == "awkward")
+        self.path = str(self.entry["policy"]["path"])
+        self.raw = self.site.bytes(self.path)
+
+    def read(self, raw: bytes) -> None:
+        """Read a policy as the verifier does: its form, its schema, its terms."""
+        variant = Variant(self.site, self.entry, self.site.address)
+        variant._read[self.path] = raw
+        faults = list(contents.json_faults(variant)) or list(contents.schema_faults(variant))
+        if not [fault for fault in faults if "another digest" not in fault]:
+            terms = contents.Terms()
+            list(terms.context_faults(variant))
+            list(terms.vocabulary_faults(variant))
+            list(identities.of_policy(variant.policy))
+
+    def verify(self, path: str, raw: bytes) -> list[str]:
+        """Verify a copy of the site with another file in it, sealed again."""
+        with tempfile.TemporaryDirectory() as folder:
+            copy = shutil.copytree(self.site.folder, Path(folder) / "copy")
+            reseal(copy, path, raw)
+            return [fault for result in verifier.quick(copy) for fault in result.faults]
+
+
+def plain_json(raw: bytes) -> None:
+    """Read strict JSON, which two other readers then read alike."""
+    try:
+        value = strict.read(raw)
+    except (ValueError, RecursionError):
+        return
+    assert orjson.loads(jsontext.dump(value)) == value
+
+
+FILES = ("data/v1/awkward/notice.en.json", CATALOG, "en/awkward/index.html", "data/v1/awkward/policy.jsonld")
