@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    Figure = Callable[[str, object, object], None]
+
 HOSTILE = ROOT / "tests/hostile"
 INDEX: dict[str, dict[str, Any]] = yaml.safe_load((HOSTILE / "index.yaml").read_text(encoding="utf-8"))
 REFUSED = {name: wanted for name, wanted in INDEX.items() if "refuse" in wanted}
@@ -118,6 +120,18 @@ def test_a_hostile_file_is_refused_at_its_line(name: str, builds: dict[str, tupl
     assert not (folder / "site").exists()
     assert not (folder / "ran").exists()
     assert not (ROOT / "ran").exists()
+
+
+def test_the_whole_set_is_counted(builds: dict[str, tuple[Path, Attempt]], figure: Figure) -> None:
+    """No call ended in a traceback, and none took much memory; how long they took is told and not judged."""
+    made = [builds[name][1] for name in REFUSED]
+    tracebacks = sum("Traceback" in each.out + each.err for each in made)
+    largest = max(each.megabytes for each in made)
+    figure("hostile files that ended in a traceback", f"{tracebacks} of {len(made)}", "0")
+    figure("seconds of processor that a hostile file took, at most", f"{max(each.seconds for each in made):.2f}", "1")
+    figure("megabytes that a hostile file took, at most", f"{largest:.0f}", MEGABYTES)
+    assert tracebacks == 0
+    assert largest < MEGABYTES
 
 
 @pytest.mark.parametrize("name", [name for name in INDEX if name not in REFUSED])

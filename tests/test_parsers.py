@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-SLOW = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])  # what makes a whole check or site
+FEW = settings().max_examples // 25  # where each example makes a whole check or site
+SLOW = settings(max_examples=FEW, suppress_health_check=[HealthCheck.too_slow])
 YAML = [path.read_bytes() for path in sorted((ROOT / "generator/starter/notice").rglob("*.yaml"))]
 CLAUSES = [path.read_bytes() for path in sorted((ROOT / "generator/starter/notice/clauses").iterdir())]
 HOSTILE = sorted((ROOT / "tests/hostile").glob("*/*"))
