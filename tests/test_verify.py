@@ -42,7 +42,7 @@ def reseal(folder: Path, path: str, made: bytes) -> None:
     """Change a file as someone would who can also write the manifest and the catalogue."""
     old = (folder / path).read_bytes()
     (folder / path).write_bytes(made)
-    catalog = (folder / CATALOG).read_text(encoding="utf-8")
+    catalog = (folder / CATALOG).read_text(encoding="utf-8", errors="surrogateescape")
     catalog = catalog.replace(jsontext.digest(old), jsontext.digest(made))
     before = f'"bytes": {len(old)},\n'
     at = catalog.find(before, catalog.find(f'"path": "{path}"'))
