@@ -11,9 +11,7 @@ import re
 import shutil
 import socket
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from generator import compiler, signing, starter
 from generator.data import CATALOG
 from tests.attempts import Attempt, attempt
-from tests.conftest import CASES, ROOT, Quiet, make, overlay
+from tests.conftest import CASES, ROOT, make, overlay, serve
 from tests.test_commands import tree
 from tests.test_verify import reseal
 
@@ -226,21 +224,17 @@ def test_a_value_stands_on_the_page_as_it_was_typed_and_nothing_runs(
 ) -> None:
     """In the title, in the text and in attributes; with the search open too."""
     site, names = escaped
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_address[1]}/"
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: asked.append(dialog.message))
-    for name, shown in names.items():
-        for part in ("", "notice/"):
-            page.goto(f"{address}en/{name}/{part}")
-            assert shown in page.title() or part
-            assert shown in page.locator("body").inner_text()
-            assert page.evaluate("window.ran === undefined")
-            assert page.locator("main img, main script, main [onerror]").count() == 0
-    server.shutdown()
-    server.server_close()
+    with serve(site) as address:
+        for name, shown in names.items():
+            for part in ("", "notice/"):
+                page.goto(f"{address}en/{name}/{part}")
+                assert shown in page.title() or part
+                assert shown in page.locator("body").inner_text()
+                assert page.evaluate("window.ran === undefined")
+                assert page.locator("main img, main script, main [onerror]").count() == 0
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
 
 
