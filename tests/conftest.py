@@ -131,7 +131,7 @@ def make(checked: compiler.Checked, folder: Path) -> None:
         pass
 
 
-class Quiet(SimpleHTTPRequestHandler):
+class _Quiet(SimpleHTTPRequestHandler):
     """A plain file server that says nothing."""
 
     def log_message(self, *_: object) -> None:
@@ -148,7 +148,7 @@ def address(site: Path) -> Iterator[str]:
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Serve a folder's files while needed. Gives the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()

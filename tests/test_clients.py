@@ -7,9 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import notice_client
@@ -19,7 +16,7 @@ from notice_client import records
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 CLIENTS = ROOT / "clients"
@@ -60,25 +57,6 @@ for (const { id, texts } of catalog.variants) {
 }
 console.log(JSON.stringify(found));
 """
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A plain file server that says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """Serve the real site, and give the address of its catalogue."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/{CATALOG}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -267,7 +245,7 @@ def test_an_example_runs_as_a_program(language: str, site: Path, installed: Path
     program = [sys.executable, str(ROOT / "docs/example.py")]
     if language == "node":
         program = ["node", str(installed / "example.mjs")]
-    ran = run(*program, address, "direct", "en", "retention")
+    ran = run(*program, f"{address}{CATALOG}", "direct", "en", "retention")
     assert ran.returncode == 0, ran.stderr
     policy = read(site / "data/v1/direct/policy.jsonld")
     expected = []
