@@ -11,7 +11,7 @@ TOOLS := browser nginx java pango strace faketime
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve cms check test reliability lint format lock bench clean node $(TOOLS)
+.PHONY: help site serve cms check test reliability mutants lint format lock bench clean node $(TOOLS)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONHOME PYTHONPATH
@@ -25,6 +25,7 @@ endif
 PIP := .venv/bin/python -m pip --quiet
 RELIABILITY := tests/test_publishing.py tests/test_properties.py tests/test_parsers.py \
   tests/test_hostile.py tests/test_determinism.py
+MUTATED := generator tests schema site_templates notice mkdocs.yml pyproject.toml
 NODE := tests/node/node_modules/.made
 FORM := cms/node_modules/.made
 
@@ -50,6 +51,13 @@ test: .venv/.dev $(NODE) $(FORM) $(TOOLS) ## set everything up and run lint, typ
 
 reliability: .venv/.dev $(NODE) $(TOOLS) ## try faults, laws and surroundings as often as is promised (takes hours)
 	.venv/bin/pytest --numprocesses auto --dist load --many $(RELIABILITY) $(ARGS)
+
+mutants: .venv/.dev ## change the code in one place after another and see whether a test notices (ARGS="generator.stage*")
+	rm -rf build/mutants
+	mkdir -p build/mutants/tmp
+	tar -c --exclude node_modules $(MUTATED) | tar -x -C build/mutants
+	cd build/mutants && TMPDIR=$$PWD/tmp nice -n 10 ../../.venv/bin/mutmut run --max-children 2 $(ARGS)
+	cd build/mutants && ../../.venv/bin/mutmut results
 
 lint: .venv/.dev ## check style and types
 	$(lint)

@@ -26,7 +26,7 @@ class _Binder:
         """Make a record from raw values: lists become tuples, ids become facts."""
         values: dict[str, Any] = dict(computed)
         for each in fields(cls):  # type: ignore[arg-type]
-            key = each.name.rstrip("_")
+            key = each.name.removesuffix("_")
             if key not in raw or each.name in computed:
                 continue
             value = raw[key]
@@ -117,9 +117,9 @@ def printed_by(placeholder: Placeholder, terms: dict[str, str], facts: dict[str,
     head, *rest = placeholder.path
     if placeholder.kind == "term":
         return [terms[head]]
-    if placeholder.kind == "clause" or head in ("notice", "supplier", "service"):
+    if placeholder.kind == "clause":
         return []
-    if head not in facts:
+    if head not in facts:  # a kind of fact, or the notice, the service or the supplier, which are none
         return [fact.id for fact in facts.values() if fact.kind_of_fact == head]
     value: Any = facts[head]
     for step in rest:

@@ -129,14 +129,14 @@ def _roles(roles: model.Roles, supplier: model.Supplier | None) -> model.Roles:
 
 def _complete(
     process: model.Process,
-    sections: dict[str, tuple[model.Fact, ...]],
+    sections: dict[str, tuple[Any, ...]],
     roles: list[model.Roles],
     supplier: model.Supplier | None,
 ) -> model.Process:
     """Give a process the parties of the variant's modes, and what holds for every process."""
 
     def everywhere(kind: str, own: tuple[Any, ...]) -> tuple[Any, ...]:
-        facts = [fact for fact in sections[kind] if getattr(fact, "everywhere", False)]
+        facts = [fact for fact in sections[kind] if fact.everywhere]
         return tuple(dict.fromkeys([*own, *facts]))
 
     own = process.controller

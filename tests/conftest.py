@@ -164,18 +164,20 @@ def gate_faults(folder: Path) -> list[str]:
 
 
 def overlay(case: Path, project: Path) -> None:
-    """Lay the files of a case over a project; a file `deleted` lists the ones to take away."""
+    """Lay the files of a case over a project; `deleted` lists what to take away, `linked` what to make a link."""
     for path in sorted(case.rglob("*")):
         inside = path.relative_to(case)
-        if path.is_symlink():
-            (project / inside).unlink(missing_ok=True)
-            (project / inside).symlink_to(path.readlink())
-        elif path.is_file() and inside.parts[0] in ("notice", "mkdocs.yml"):
+        if path.is_file() and inside.parts[0] in ("notice", "mkdocs.yml"):
             (project / inside).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, project / inside)
     if (case / "deleted").is_file():
         for name in (case / "deleted").read_text(encoding="utf-8").split():
             (project / name).unlink()
+    if (case / "linked").is_file():
+        for line in (case / "linked").read_text(encoding="utf-8").splitlines():
+            name, target = line.split()
+            (project / name).unlink(missing_ok=True)
+            (project / name).symlink_to(target)
 
 
 @pytest.fixture(scope="session")

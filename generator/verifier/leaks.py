@@ -71,7 +71,7 @@ class Watch:
         return self._of_others(variant, self.index.find(identities.words(text)))
 
     def _of_others(self, variant: Variant, marks: Iterable[tuple[int, str]]) -> set[str]:
-        own = self.numbers.get(variant.id, -1)
+        own = self.numbers.get(variant.id)
         return {said for owner, said in marks if owner != own}
 
     @classmethod
@@ -124,9 +124,9 @@ def replaced_faults(variant: Variant, general: dict[str, Any]) -> Iterator[str]:
     stands_for = general.get("roles", {}).get("processor", {}).get("supplier", "").partition("#")[2]
     path, value = variant.entry["policy"]["path"], variant.policy
     gone = f"{value['@id']}#{stands_for}"
-    roles = [(f"roles/{mode}", each) for mode, each in value.get("roles", {}).items()]
-    places = [*roles, ("service", value.get("service", {}))]
-    places += [(f"processes/{name}", each) for name, each in value.get("processes", {}).items()]
+    roles = [(f"roles/{mode}", each) for mode, each in value["roles"].items()]
+    places = [*roles, ("service", value["service"])]
+    places += [(f"processes/{name}", each) for name, each in value["processes"].items()]
     for where, entry in places:
         for key in ("supplier", "suppliers", "processors"):
             held = entry.get(key, [])

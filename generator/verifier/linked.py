@@ -28,22 +28,15 @@ _OFFLINE = {"documentLoader": _refuse}
 
 def lost_leaves(policy: dict[str, Any]) -> int:
     """Count the values of a policy that are gone once it is expanded."""
-    return _leaves(policy, policy["@context"]) - _expanded_leaves(jsonld.expand(policy, _OFFLINE))
+    return _leaves(policy) - _expanded_leaves(jsonld.expand(policy, _OFFLINE))
 
 
-def _leaves(value: Any, context: dict[str, Any], container: str = "") -> int:
+def _leaves(value: Any) -> int:
     if isinstance(value, list):
-        return sum(_leaves(each, context) for each in value)
-    if not isinstance(value, dict):
+        return sum(_leaves(each) for each in value)
+    if not isinstance(value, dict) or set(value) == {"@id"}:
         return 1
-    if container in ("@index", "@language"):
-        return sum(_leaves(each, context) for each in value.values())
-    total = 0
-    for key, each in value.items():
-        if key not in ("@context", "@id"):
-            term = context.get(key)
-            total += _leaves(each, context, term.get("@container", "") if isinstance(term, dict) else "")
-    return total + (1 if set(value) == {"@id"} else 0)
+    return sum(_leaves(each) for key, each in value.items() if key not in ("@context", "@id"))
 
 
 def _expanded_leaves(value: Any) -> int:
@@ -51,11 +44,7 @@ def _expanded_leaves(value: Any) -> int:
         return sum(_expanded_leaves(each) for each in value)
     if not isinstance(value, dict) or "@value" in value or set(value) == {"@id"}:
         return 1
-    return sum(
-        len(each) if key == "@type" else _expanded_leaves(each)
-        for key, each in value.items()
-        if key not in ("@id", "@index")
-    )
+    return sum(_expanded_leaves(each) for key, each in value.items() if key not in ("@id", "@index"))
 
 
 def _policies(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
