@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
 import json
 import os
@@ -48,13 +49,21 @@ promises:
 SHOPS = (("north", 1, "FR", "#1a4d8f", "#9cc3ff"), ("south", 2, "BE", "#0b5a2a", "#8fe0a8"))
 POLICY, TEXT, PAGE = "data/v1/north/policy.jsonld", "data/v1/north/notice.en.json", "en/north/notice/index.html"
 ADDRESS = "https://privacy.example.org/"
-_FOLDER = tempfile.TemporaryDirectory(prefix="small-site-")
+_FOLDER = Path(tempfile.mkdtemp(prefix="small-site-"))
+_OWNER = os.getpid()
+
+
+@atexit.register
+def _remove() -> None:
+    """Remove the small site, unless this process was split off from the one that made it."""
+    if os.getpid() == _OWNER:
+        shutil.rmtree(_FOLDER, ignore_errors=True)
 
 
 @cache
 def small() -> Path:
     """Make a small site once: two suppliers that are alike, an awkward one, and one that is gone."""
-    project = Path(_FOLDER.name) / "project"
+    project = _FOLDER / "project"
     starter.write(project)
     overlay(CASES / "accepted/awkward-supplier", project)
     for name, number, country, light, dark in SHOPS:
