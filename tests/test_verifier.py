@@ -330,6 +330,12 @@ def test_a_variants_manifest_is_known_by_its_path(path: str, is_one: bool) -> No
         (b'"\xff"', "it is not UTF-8"),
         (b"", "expecting value"),
         (b"{} x", "extra data"),
+        (b"[1, 9007199254740993]", "the number is larger than all readers can hold"),
+        (b'{"a": -9007199254740993}', "the number is larger than all readers can hold"),
+        (b'{"a": 1e300}', "the number is larger than all readers can hold"),
+        (b'{"a": 1e999}', "the number is larger than all readers can hold"),
+        (b"[Infinity]", "Infinity is no JSON"),
+        (b'{"a": "NaN", "b": NaN}', "NaN is no JSON"),
     ],
 )
 def test_json_of_two_meanings_is_refused(raw: bytes, said: str, site: Path) -> None:
@@ -343,9 +349,13 @@ def test_json_of_two_meanings_is_refused(raw: bytes, said: str, site: Path) -> N
 
 def test_json_of_one_meaning_is_read() -> None:
     """However it is laid out, and whatever its letters."""
-    value = {"a": [1, 2.5, None, True, {"__proto": "constructor é \U0001f4da"}]}
+    value = {"a": [1, -(2**53), 2**53, 2.5, 1e3, None, True, {"__proto": "constructor é \U0001f4da"}]}
     for raw in (json.dumps(value), json.dumps(value, ensure_ascii=False, indent=3)):
-        assert strict.read(raw.encode()) == value
+        read = strict.read(raw.encode())
+        assert read == value
+        assert [type(each) for each in read["a"]] == [type(each) for each in value["a"]]
+    assert strict.read(b"[1E2, 1e2, 1.0]") == [100.0, 100.0, 1.0]
+    assert all(isinstance(each, float) for each in strict.read(b"[1E2, 1e2, 1.0]"))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ PROTOTYPE = ("__proto__", "constructor", "prototype")
 # What can have two meanings in JSON of sound form; a key has its colon behind it.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"(?:\s*:)?|[{}]|NaN|-?Infinity|-?[0-9][-+.0-9eE]*')
 _LARGEST = 2**53
+_MANY = 20  # digits: a number with as many is larger by far
 
 
 def read(raw: bytes) -> Any:
@@ -47,11 +48,16 @@ def _constant(name: str) -> None:
 
 
 def _number(written: str) -> float:
-    value = float(written)
-    if abs(value) > _LARGEST:
+    if _is_large(written):
         message = "the number is larger than all readers can hold"
         raise ValueError(message)
-    return value if {".", "e", "E"} & set(written) else int(written)
+    return float(written) if {".", "e", "E"} & set(written) else int(written)
+
+
+def _is_large(written: str) -> bool:
+    """Whether a number is one that readers round."""
+    digits = written.removeprefix("-")
+    return int(digits) > _LARGEST if digits.isdecimal() and len(digits) < _MANY else float(digits) > _LARGEST
 
 
 _HOOKS: dict[str, Any] = {
@@ -78,7 +84,7 @@ def _first_fault(text: str, reason: str) -> ValueError:
             case "N" | "I":
                 fault = f"{written} is no JSON"
             case _:
-                fault = f"{written} is no JSON" if "I" in written else reason if abs(float(written)) > _LARGEST else ""
+                fault = f"{written} is no JSON" if "I" in written else reason if _is_large(written) else ""
         if fault:
             return _fault(text[: token.start()], fault)
     return _fault("", reason)
