@@ -49,8 +49,7 @@ check: .venv/.runtime ## check the notice and list every mistake
 
 test: .venv/.dev $(NODE) $(FORM) $(TOOLS) ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
 	$(lint)
-	.venv/bin/pytest --numprocesses auto --dist loadfile $(WATCHED:%=--ignore %) $(ARGS) || [ $$? = 5 ] # 5: none chosen
-	.venv/bin/pytest $(WATCHED) $(ARGS) || [ $$? = 5 ]
+	$(if $(ARGS),.venv/bin/pytest $(ARGS),$(tests))
 
 reliability: .venv/.dev $(NODE) $(TOOLS) ## try faults, laws and surroundings as often as is promised (takes hours)
 	.venv/bin/pytest --numprocesses auto --dist load --many $(RELIABILITY) $(ARGS)
@@ -88,6 +87,11 @@ bench: .venv/.runtime ## measure how long a build takes beside plain MkDocs, and
 clean: ## remove everything that was made or installed here
 	rm -rf .venv site .site.* pdf build dist clients/*/dist tests/node/node_modules cms/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find generator tests benchmarks clients -name __pycache__ -type d -prune -exec rm -rf {} +
+
+define tests
+.venv/bin/pytest --numprocesses auto --dist loadfile $(WATCHED:%=--ignore %)
+.venv/bin/pytest $(WATCHED)
+endef
 
 define lint
 .venv/bin/ruff check

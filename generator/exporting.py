@@ -44,7 +44,7 @@ def run(folder: Path, target: Path, chosen: tuple[str, ...]) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
         made = _export(folder, target, pages)
-        signed = _publish(folder, target, pages)
+        signed = link(folder, target, pages)
     except (pdf.PrintError, publish.PublishError) as error:
         fail(str(error), PROBLEMS)
     except publish.BusyError as error:
@@ -81,7 +81,7 @@ def _file(variant: str, language: str) -> str:
 
 def _export(folder: Path, target: Path, pages: list[tuple[str, str]]) -> int:
     """Make what is to be made, with a bar on a terminal and plain lines elsewhere. Returns how many were made."""
-    style = (resources.folder("site_templates") / "print/notice.css").read_text(encoding="utf-8")
+    style = _style()
     bar = click.progressbar(length=len(pages), label="printing", file=sys.stderr) if sys.stderr.isatty() else None
     made = 0
     with bar or nullcontext():
@@ -95,6 +95,10 @@ def _export(folder: Path, target: Path, pages: list[tuple[str, str]]) -> int:
                 how = "made" if is_new else "as before"
                 click.echo(f"  {number} of {len(pages)}: {_file(variant, language)} {how}", err=True)
     return made
+
+
+def _style() -> str:
+    return (resources.folder("site_templates") / "print/notice.css").read_text(encoding="utf-8")
 
 
 def _print(page: Path, file: Path, style: str) -> bool:
@@ -113,16 +117,23 @@ def _print(page: Path, file: Path, style: str) -> bool:
     return True
 
 
-def _publish(folder: Path, target: Path, pages: list[tuple[str, str]]) -> bool:
-    """Publish the site once more, with the PDF files and links to them. Returns whether it was signed before."""
+def link(folder: Path, target: Path, pages: list[tuple[str, str]]) -> bool:
+    """Publish a site once more, with the PDF files of some pages and links to them. Returns whether it was signed before.
+
+    Raises `publish.PublishError`, also when a page is not the one that its PDF was made of.
+    """
+    style = _style()
     with publish.staged(folder) as stage:
         stage.keep()
         for variant in dict.fromkeys(variant for variant, _ in pages):
             made = {}
             for language in (language for name, language in pages if name == variant):
                 home = f"{language}/{variant}/"
-                made[f"{home}notice.pdf"] = (target / _file(variant, language)).read_bytes()
                 page = (stage.folder / home / "notice/index.html").read_bytes()
+                printed = made[f"{home}notice.pdf"] = (target / _file(variant, language)).read_bytes()
+                if not pdf.is_of(printed, pdf.document(page, style)):
+                    message = f"{folder} was published anew while PDFs were made of it; run this once more"
+                    raise publish.PublishError(message)
                 made[f"{home}notice/index.html"] = _PLACE.sub(rb'<p class="notice-pdf">\1</p>', page)
             stage.change(variant, made)
         signed = (stage.folder / SIGNATURE).is_file()

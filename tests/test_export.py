@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import pdf
+from generator import exporting, pdf, publish
 from generator.verifier.reading import Site
 from tests.conftest import CASES, ROOT, overlay, serve
 from tests.test_commands import notice, tree
@@ -268,6 +268,18 @@ def test_a_site_that_was_changed_by_hand_is_left_as_it_is(published: Path) -> No
     assert linked(published) == set()
 
 
+def test_no_page_links_to_the_pdf_of_an_earlier_text(published: Path) -> None:
+    """A build may publish a new site while PDFs are made of the old one."""
+    assert notice("export", "pdf", "-C", published, "--variant", "general").returncode == 0
+    clause = published / "notice/clauses/protection.md"
+    clause.write_text(clause.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    assert notice("build", "-C", published).returncode == 0
+    before = tree(published / "site")
+    with pytest.raises(publish.PublishError, match="was published anew while PDFs were made of it"):
+        exporting.link(published / "site", published / "pdf", [("general", "en")])
+    assert tree(published / "site") == before
+
+
 def test_a_pdf_of_a_variant_that_is_gone_is_pointed_out(published: Path) -> None:
     """It is not deleted; whoever keeps the folder is told."""
     (published / "pdf").mkdir()
@@ -313,7 +325,7 @@ def test_a_missing_extra_is_told(site: Path) -> None:
 import sys
 from pathlib import Path
 sys.modules["weasyprint"] = None
-from generator import pdf
+from generator import exporting, pdf, publish
 try:
     pdf.make(pdf.document(Path({str(site / PAGE)!r}).read_bytes(), ""))
 except pdf.PrintError as error:

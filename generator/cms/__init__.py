@@ -32,7 +32,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
-
 _STALE = "This is no key of the form. Open the address that `notice serve --cms` printed when it was started."
 
 
