@@ -118,7 +118,7 @@ def _print(page: Path, file: Path, style: str) -> bool:
 
 
 def link(folder: Path, target: Path, pages: list[tuple[str, str]]) -> bool:
-    """Publish a site once more, with the PDF files of some pages and links to them. Returns whether it was signed before.
+    """Publish a site once more, with the PDF files of some pages and links to them. Returns whether it was signed.
 
     Raises `publish.PublishError`, also when a page is not the one that its PDF was made of.
     """
