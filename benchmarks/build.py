@@ -17,27 +17,31 @@ import tempfile
 import time
 from pathlib import Path
 
-from generator import compiler, pages, resources, source, variants
+from generator import resources
+from generator.bind import variants
+from generator.emit.pages import templates
+from generator.pipeline import checking
+from generator.source import files
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def prepare(folder: Path) -> Path:
     """Write one variant's pages and settings for plain MkDocs. Returns its settings file."""
-    checked = compiler.check(ROOT)
+    checked = checking.check(ROOT)
     if checked.notice is None:
         sys.exit("the notice has errors; see `notice check`")
     variant = variants.resolve(checked.notice, variants.GENERAL, checked.notice.languages[0])
     docs = folder / "docs"
     docs.mkdir()
-    for name, text in pages.emit(variant).items():
-        (docs / f"{pages.PAGES[name] or 'index'}.md").write_text(text, encoding="utf-8")
-    settings = dict(checked.source.documents[source.PAINT].value)  # type: ignore[arg-type]
+    for name, text in templates.emit(variant).items():
+        (docs / f"{templates.PAGES[name] or 'index'}.md").write_text(text, encoding="utf-8")
+    settings = dict(checked.source.documents[files.MKDOCS_CONFIG].value)  # type: ignore[arg-type]
     settings |= {
         "site_name": checked.notice.title,
         "site_url": checked.notice.address,
         "theme": {**settings["theme"], "custom_dir": str(resources.folder("site_templates") / "theme")},
-        "extra": {**settings["extra"], "search_worker": "search.js", "words": pages.words(variant.language)},
+        "extra": {**settings["extra"], "search_worker": "search.js", "words": templates.words(variant.language)},
         "validation": {},
     }
     file = folder / "mkdocs.yml"

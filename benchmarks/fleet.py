@@ -28,7 +28,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from build import prepare, timed
 
-from generator import compiler, fleet, pages, site, source, stencil, suppliers, variants
+from generator.bind import suppliers, variants
+from generator.emit.pages import templates
+from generator.pipeline import checking
+from generator.render.mkdocs import renderer
+from generator.source import files as source
+from generator.stamp import groups, template
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = ("loc:FR", "loc:DE", "loc:ES", "loc:IT", "loc:PL")
@@ -122,26 +127,32 @@ def _folder(target: Path, name: str, made: set[str]) -> None:
 
 def stamp_pages(root: Path, target: Path) -> tuple[float, float]:
     """Make the pages alone, without checks. Returns the seconds until the stencils are cut, and of stamping."""
-    checked = compiler.check(root)
+    checked = checking.check(root)
     if checked.notice is None or checked.fleet is None:
         sys.exit("the notice has errors")
     started = time.perf_counter()
     marked = [variants.resolve_supplier(checked.notice, shape.marked, "en") for shape in checked.fleet.shapes]
-    paint: dict[str, Any] = checked.source.documents[source.PAINT].value  # type: ignore[assignment]
+    paint: dict[str, Any] = checked.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
     (target / "paint").mkdir(parents=True)
-    site.paint(paint, marked, {}, target / "scratch", target / "paint")
+    renderer.render_pages(paint, marked, {}, target / "scratch", target / "paint")
     cut = []
     for shape, variant in zip(checked.fleet.shapes, marked, strict=True):
-        slots = stencil.Slots(shape.word, shape.places)
-        painted = site.collect(variant, target / "paint").items()
+        slots = template.TemplateSlots(shape.word, shape.places)
+        painted = renderer.collect(variant, target / "paint").items()
         html = [(path, made) for path, made in painted if path.endswith(".html")]
-        cut.append((slots, [tuple(stencil.cut(t, slots, "en") for t in (p, m.decode())) for p, m in html], shape.files))
+        cut.append(
+            (
+                slots,
+                [tuple(template.compile_template(t, slots, "en") for t in (p, m.decode())) for p, m in html],
+                shape.files,
+            )
+        )
     ready = time.perf_counter()
     made_folders: set[str] = set()
     for slots, stencils, files in cut:
         for file in files:
             raw = json.loads(checked.source.packed[file])
-            filled = slots.fill(stencil.mark(raw, "").values)
+            filled = slots.fill(template.insert_markers(raw, "").values)
             for path, content in stencils:
                 name = path.stamp(filled).decode()
                 _folder(target, name, made_folders)
@@ -152,18 +163,18 @@ def stamp_pages(root: Path, target: Path) -> tuple[float, float]:
 
 def hugo(root: Path, finished: Path, target: Path) -> tuple[float, int]:
     """Make every supplier's pages with Hugo. Returns the seconds, and how many bytes of HTML it made."""
-    checked = compiler.check(root)
+    checked = checking.check(root)
     if checked.notice is None:
         sys.exit("the notice has errors")
     for _, raw in checked.source.suppliers():
         variant = variants.resolve_supplier(checked.notice, suppliers.bind(raw, checked.notice), "en")
-        for name, text in pages.emit(variant).items():
-            file = target / f"content/{variant.path}{pages.PAGES[name] or 'overview'}.md"
+        for name, text in templates.emit(variant).items():
+            file = target / f"content/{variant.path}{templates.PAGES[name] or 'overview'}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text.replace("{{", "{&#123;"), encoding="utf-8")
     (target / "layouts/_default").mkdir(parents=True)
     shell = (
-        finished / f"en/{fleet.name_of(next(iter(checked.source.packed)))}/machine-readable/index.html"
+        finished / f"en/{groups.name_of(next(iter(checked.source.packed)))}/machine-readable/index.html"
     ).read_text()
     shell = re.sub(r"(<article[^>]*>).*?(</article>)", r"\1{{ .Content }}\2", shell, flags=re.DOTALL)
     shell = re.sub(r"<title>.*?</title>", "<title>{{ .Title }}</title>", shell, flags=re.DOTALL)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
-from generator import reporting
-from generator.outcome import CLEAN, PROBLEMS, WRONG_CALL, fail
-from generator.rules import all_rules
+from generator.diagnostics import reports as reporting
+from generator.diagnostics.rules import all_rules
+from generator.exit_codes import CLEAN, PROBLEMS, WRONG_CALL, fail
 
 _FOLDER = click.option(
     "-C",
@@ -52,13 +52,14 @@ def main() -> None:
 @click.option("--watch", is_flag=True, help="Check again at every save, until you press Ctrl+C.")
 def check(folder: Path, style: str, *, watch: bool) -> None:
     """Check the source and say what is wrong, where, and what to type instead."""
-    from generator import compiler, watching  # noqa: PLC0415 - `--help` and `explain` need no compiler
+    from generator.pipeline import checking  # noqa: PLC0415 - `--help` and `explain` need no compiler
+    from generator.serve import watch as watching  # noqa: PLC0415 - `--help` and `explain` need no compiler
 
     if watch and style != "text":
         fail("--watch shows its reports as text; leave --format out", WRONG_CALL)
     if watch:
         watching.run(_project(folder), colour=_colour())
-    checked = compiler.check(_project(folder))
+    checked = checking.check(_project(folder))
     if style == "text":
         click.echo(reporting.as_text(checked.diagnostics, checked.source.texts, colour=_colour()))
     else:
@@ -77,7 +78,7 @@ def check(folder: Path, style: str, *, watch: bool) -> None:
 )  # fmt: skip
 def build(folder: Path, output: Path | None, jobs: int) -> None:
     """Build the site: pages and data of every variant. A supplier that did not change is taken over as it is."""
-    from generator import building  # noqa: PLC0415 - as above
+    from generator.commands import build as building  # noqa: PLC0415 - as above
 
     building.run(_project(folder), output or folder / "site", jobs=jobs, colour=_colour())
 
@@ -95,7 +96,7 @@ def build(folder: Path, output: Path | None, jobs: int) -> None:
 )
 def verify(site: Path, since: Path | None, key: Path | None) -> None:
     """Check a published site as any reader of its files can: digests, schemas, terms, shapes, pages."""
-    from generator import verifying  # noqa: PLC0415 - as above
+    from generator.commands import verify as verifying  # noqa: PLC0415 - as above
 
     verifying.run(site, since, key)
 
@@ -107,7 +108,7 @@ def verify(site: Path, since: Path | None, key: Path | None) -> None:
 )
 def sign(site: Path, key: Path) -> None:
     """Sign the manifest of a published site."""
-    from generator import verifying  # noqa: PLC0415 - as above
+    from generator.commands import verify as verifying  # noqa: PLC0415 - as above
 
     verifying.sign(site, key)
 
@@ -120,9 +121,9 @@ def sign(site: Path, key: Path) -> None:
 @click.option("--cms", "form", is_flag=True, help="Also serve a form to edit the notice with (needs @sveltia/cms).")
 def serve(folder: Path, variant: str, host: str, port: int, *, form: bool) -> None:
     """Show one variant in a browser, anew at each change of the source."""
-    from generator import preview  # noqa: PLC0415 - as above
+    from generator.serve import server  # noqa: PLC0415 - as above
 
-    preview.serve(_project(folder), variant, host, port, form=form)
+    server.serve(_project(folder), variant, host, port, form=form)
 
 
 @main.command()
@@ -140,9 +141,9 @@ def cms(folder: Path) -> None:
 @click.option("--variant", required=True, metavar="NAME", help="The variant: general, direct, or a supplier's id.")
 def origin(folder: Path, value: str, variant: str) -> None:
     """Say where VALUE comes from in a variant: the id of a fact or a clause, or a route (processes/ID/recipients)."""
-    from generator import governing  # noqa: PLC0415 - as above
+    from generator.commands import suppliers  # noqa: PLC0415 - as above
 
-    governing.origin(_project(folder), value, variant, colour=_colour())
+    suppliers.origin(_project(folder), value, variant, colour=_colour())
 
 
 @main.command()
@@ -150,9 +151,9 @@ def origin(folder: Path, value: str, variant: str) -> None:
 @click.option("--format", "style", type=click.Choice(["table", "csv"]), default="table", show_default=True)
 def matrix(folder: Path, style: str) -> None:
     """Show what each supplier sets."""
-    from generator import governing  # noqa: PLC0415 - as above
+    from generator.commands import suppliers  # noqa: PLC0415 - as above
 
-    governing.show_matrix(_project(folder), style, colour=_colour())
+    suppliers.show_matrix(_project(folder), style, colour=_colour())
 
 
 @main.command()
@@ -168,16 +169,16 @@ def matrix(folder: Path, style: str) -> None:
 )
 def diff(folder: Path, names: tuple[str, ...], other: Path | None, style: str, *, everyone: bool) -> None:
     """Show what differs between the variants X and Y, fact by fact and clause by clause."""
-    from generator import governing  # noqa: PLC0415 - as above
+    from generator.commands import suppliers  # noqa: PLC0415 - as above
 
     if everyone and (names or not other):
         fail("--all compares every variant: name none, and name the other checkout with --with DIR", WRONG_CALL)
     if not everyone and len(names) != 2:  # noqa: PLR2004 - X and Y
         fail("name two variants, such as: notice diff general direct; or take all of them with --all", WRONG_CALL)
     if everyone and other:
-        governing.diff_all(_project(folder), _project(other), style, colour=_colour())
+        suppliers.diff_all(_project(folder), _project(other), style, colour=_colour())
     else:
-        governing.diff(_project(folder), names, style, _project(other) if other else None, colour=_colour())
+        suppliers.diff(_project(folder), names, style, _project(other) if other else None, colour=_colour())
 
 
 @main.group()
@@ -195,9 +196,9 @@ def new() -> None:
 @click.option("--breach", help="Its mailbox for reports of a breach, if it is another.")
 def supplier(folder: Path, name: str, label: str | None, **given: str | None) -> None:
     """Write the file of a new supplier; what no option gives is asked for."""
-    from generator import governing  # noqa: PLC0415 - as above
+    from generator.commands import suppliers  # noqa: PLC0415 - as above
 
-    governing.new_supplier(_project(folder), name, {"name": label, **given}, colour=_colour())
+    suppliers.new_supplier(_project(folder), name, {"name": label, **given}, colour=_colour())
 
 
 @new.command()
@@ -205,10 +206,10 @@ def supplier(folder: Path, name: str, label: str | None, **given: str | None) ->
 @click.argument("host", type=click.Choice(["github", "gitlab"]))
 def ci(folder: Path, host: str) -> None:
     """Write what checks each change on GitHub or GitLab, and comments on it."""
-    from generator import starter  # noqa: PLC0415 - as above
+    from generator.scaffold import project  # noqa: PLC0415 - as above
 
     try:
-        name = starter.write_ci(_project(folder), host)
+        name = project.write_ci(_project(folder), host)
     except FileExistsError as error:
         fail(f"{error.filename} is there already; move it away, and merge the two by hand", PROBLEMS)
     except OSError as error:
@@ -230,7 +231,7 @@ def export() -> None:
 )
 def pdf(folder: Path, site: Path | None, variant: tuple[str, ...], output: Path | None) -> None:
     """Make a PDF of each whole notice whose text changed, and link the pages to it."""
-    from generator import exporting  # noqa: PLC0415 - as above
+    from generator.commands import export as exporting  # noqa: PLC0415 - as above
 
     exporting.run(site or folder / "site", output or folder / "pdf", variant)
 
@@ -247,18 +248,21 @@ def pdf(folder: Path, site: Path | None, variant: tuple[str, ...], output: Path 
 )  # fmt: skip
 def report(folder: Path, style: str, since: Path | None, *, language: bool) -> None:
     """Report what Art. 13 and 14 GDPR ask and where the notice says it, for counsel."""
-    from generator import compiler, tables  # noqa: PLC0415 - as above
-    from generator import report as reports  # noqa: PLC0415 - as above
+    from generator.pipeline import checking  # noqa: PLC0415 - as above
+    from generator.report import (
+        gdpr,
+        tables,
+    )
 
     if since and not language:
         fail("--since goes with --language; `notice diff --all --with DIR` shows what else changed", WRONG_CALL)
-    checked = compiler.check(_project(folder))
-    earlier = compiler.check(_project(since)) if since else None
+    checked = checking.check(_project(folder))
+    earlier = checking.check(_project(since)) if since else None
     for each in (checked, earlier):
         if each and each.notice is None:
             click.echo(reporting.as_text(each.diagnostics, each.source.texts, colour=_colour()))
             sys.exit(PROBLEMS)
-    made = reports.of_language(checked, earlier) if language else reports.of_law(checked)
+    made = gdpr.of_language(checked, earlier) if language else gdpr.of_law(checked)
     if style == "html" and checked.notice:
         click.echo(tables.as_html(made, checked.notice.title, checked.notice.languages[0]))
     else:
@@ -286,10 +290,10 @@ def rules() -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path) -> None:
     """Write a small complete notice of a made-up organisation into DIR."""
-    from generator import starter  # noqa: PLC0415 - as above
+    from generator.scaffold import project  # noqa: PLC0415 - as above
 
     try:
-        written = starter.write(folder)
+        written = project.write(folder)
     except FileExistsError as error:
         fail(f"{error} is there already; choose an empty folder", PROBLEMS)
     except OSError as error:

@@ -80,7 +80,8 @@ def _call(arguments: list[str], out: int, err: int) -> None:
 
 
 if __name__ == "__main__":
-    from generator import building, compiler, verifying  # noqa: F401 - once for all calls
+    from generator.commands import build, verify  # noqa: F401 - once for all calls
+    from generator.pipeline import checking
 
-    compiler.check(ROOT / "generator/starter")  # what is read once is read
+    checking.check(ROOT / "generator/scaffold/starter")  # what is read once is read
     sys.stdout.write(json.dumps([_one(each) for each in json.load(sys.stdin)]))

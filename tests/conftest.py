@@ -16,10 +16,12 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from pyld import jsonld
 
-from generator import compiler, making, publish, starter
-from generator.gate import Gate
-from generator.stage import Stage
-from generator.verifier.reading import Site
+from generator.pipeline import building, checking
+from generator.publish import swap
+from generator.publish.staging import Stage
+from generator.published.site import Site
+from generator.scaffold import project as starter
+from generator.verify.pages import PageChecker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,32 +104,32 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def rainbow() -> compiler.Checked:
+def rainbow() -> checking.Checked:
     """Check the real notice."""
-    return compiler.check(ROOT)
+    return checking.check(ROOT)
 
 
 @pytest.fixture(scope="session")
-def notice(rainbow: compiler.Checked) -> model.Notice:
+def notice(rainbow: checking.Checked) -> model.Notice:
     """Bind the real notice."""
     assert rainbow.notice is not None, rainbow.diagnostics
     return rainbow.notice
 
 
 @pytest.fixture(scope="session")
-def site(rainbow: compiler.Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build and publish the real notice into a folder of its own."""
     target = tmp_path_factory.mktemp("published") / "site"
-    with publish.staged(target, ROOT) as stage:
-        for _step in making.build(rainbow, stage):
+    with swap.staged(target, ROOT) as stage:
+        for _step in building.build(rainbow, stage):
             pass
     return target
 
 
-def make(checked: compiler.Checked, folder: Path) -> None:
+def make(checked: checking.Checked, folder: Path) -> None:
     """Make the site of a checked project in a folder of its own."""
     folder.mkdir()
-    for _step in making.build(checked, Stage(folder)):
+    for _step in building.build(checked, Stage(folder)):
         pass
 
 
@@ -158,7 +160,7 @@ def serve(folder: Path) -> Iterator[str]:
 def gate_faults(folder: Path) -> list[str]:
     """Send every page of a site through the gate."""
     site = Site(folder)
-    gate = Gate(folder, site.address)
+    gate = PageChecker(folder, site.address)
     found = [fault for variant in site.variants() for fault in gate.variant(variant.homes, variant.policy)]
     return [*found, *gate.shared(site.catalog["languages"], [])]
 

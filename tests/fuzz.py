@@ -34,7 +34,7 @@ def main() -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made:
         policies = parsers.Policies(Path(made))
-        for folder in (ROOT / "tests/hostile", ROOT / "generator/starter", policies.site.folder):
+        for folder in (ROOT / "tests/hostile", ROOT / "generator/scaffold/starter", policies.site.folder):
             for number, file in enumerate(sorted(folder.rglob(SEEDS[target]))):
                 shutil.copyfile(file, corpus / f"{folder.name}-{number}")
         readers = {

@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from generator import characters, clauses, compiler, identities, jsontext, markdown, source, starter, verifier, yamltext
-from generator.data import CATALOG
-from generator.diagnostics import Place
-from generator.verifier import contents, manifests, strict
-from generator.verifier.reading import Site, Variant
+from generator.checks import identity_index
+from generator.diagnostics.records import Place
+from generator.emit.catalog import CATALOG
+from generator.formats import characters, jsontext, markdown, strict_json, yamltext
+from generator.pipeline import checking
+from generator.published.site import PublishedVariant, Site
+from generator.scaffold import project
+from generator.source import clauses, files
+from generator.verify import data, manifests, verifier
 from tests.conftest import CASES, make, overlay
 from tests.test_verify import reseal
 
 if TYPE_CHECKING:
-    from generator.diagnostics import Diagnostic
+    from generator.diagnostics.records import Diagnostic
 
 
 def check_places(found: list[Diagnostic], text: str) -> None:
@@ -35,7 +39,7 @@ def check_places(found: list[Diagnostic], text: str) -> None:
 
 def read_yaml(raw: bytes) -> None:
     """Read a file of facts: bytes to text to values."""
-    reader = source._Reader(Path())
+    reader = files._Reader(Path())
     text = reader.decode(raw, "x.yaml")
     if text is None or not reader.check_text(text, "x.yaml"):
         assert reader.found
@@ -47,12 +51,12 @@ def read_yaml(raw: bytes) -> None:
         for route, value in yamltext.texts(document.value):
             assert document.place(route).line >= 1
             list(characters.mixed(value))
-            identities.words(value)
+            identity_index.words(value)
 
 
 def read_clause(raw: bytes) -> None:
     """Read a clause: its head, its placeholders, its Markdown; and the same text as a phrase inside a fact."""
-    reader = source._Reader(Path())
+    reader = files._Reader(Path())
     text = reader.decode(raw, "x.md")
     if text is None or not reader.check_text(text, "x.md"):
         assert reader.found
@@ -70,7 +74,7 @@ def read_manifest(raw: bytes) -> None:
         (Path(folder) / manifests.MANIFEST).write_bytes(raw)
         faults = list(manifests.faults(Site(Path(folder))))
     try:
-        empty = strict.read(raw) == {"files": {}}
+        empty = strict_json.read(raw) == {"files": {}}
     except (ValueError, RecursionError):
         empty = False
     assert empty or faults
@@ -78,9 +82,9 @@ def read_manifest(raw: bytes) -> None:
 
 def small_site(folder: Path) -> Path:
     """Make a small site with a supplier."""
-    starter.write(folder / "project")
+    project.write(folder / "project")
     overlay(CASES / "accepted/awkward-supplier", folder / "project")
-    make(compiler.check(folder / "project"), folder / "site")
+    make(checking.check(folder / "project"), folder / "site")
     return folder / "site"
 
 
@@ -96,27 +100,27 @@ class Policies:
 
     def read(self, raw: bytes) -> None:
         """Read a policy as the verifier does: its form, its schema, its terms."""
-        variant = Variant(self.site, self.entry, self.site.address)
+        variant = PublishedVariant(self.site, self.entry, self.site.address)
         variant._read[self.path] = raw
-        faults = list(contents.json_faults(variant)) or list(contents.schema_faults(variant))
+        faults = list(data.json_faults(variant)) or list(data.schema_faults(variant))
         if not [fault for fault in faults if "another digest" not in fault]:
-            terms = contents.Terms()
+            terms = data.Terms()
             list(terms.context_faults(variant))
             list(terms.vocabulary_faults(variant))
-            list(identities.of_policy(variant.policy))
+            list(identity_index.of_policy(variant.policy))
 
     def verify(self, path: str, raw: bytes) -> list[str]:
         """Verify a copy of the site with another file in it, sealed again."""
         with tempfile.TemporaryDirectory() as folder:
             copy = shutil.copytree(self.site.folder, Path(folder) / "copy")
             reseal(copy, path, raw)
-            return [fault for result in verifier.quick(copy) for fault in result.faults]
+            return [fault for result in verifier.verify_core(copy) for fault in result.faults]
 
 
 def plain_json(raw: bytes) -> None:
     """Read strict JSON, which two other readers then read alike."""
     try:
-        value = strict.read(raw)
+        value = strict_json.read(raw)
     except (ValueError, RecursionError):
         return
     assert orjson.loads(jsontext.dump(value)) == value

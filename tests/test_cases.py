@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import compiler, reporting, verifier
-from generator.rules import all_rules
+from generator.diagnostics import reports
+from generator.diagnostics.rules import all_rules
+from generator.pipeline import checking
+from generator.verify import verifier
 from tests.conftest import CASES, ROOT, make, overlay
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ def test_a_rejected_source_gets_the_expected_report(name: str, project: Path, up
     case = CASES / "rejected" / name
     overlay(case, project)
     published = case / "published"
-    checked = compiler.check(project, published.read_text(encoding="utf-8").split() if published.exists() else ())
-    report = reporting.as_text(checked.diagnostics, checked.source.texts)
+    checked = checking.check(project, published.read_text(encoding="utf-8").split() if published.exists() else ())
+    report = reports.as_text(checked.diagnostics, checked.source.texts)
     if update:
         (case / "expected.txt").write_text(report + "\n", encoding="utf-8")
     assert checked.ok == (not any(each.is_error for each in checked.diagnostics))
@@ -50,7 +52,7 @@ def test_every_rule_that_the_code_names_is_in_the_table_and_every_rule_is_named(
 def test_of_ten_mistakes_of_one_stage_all_ten_are_told(project: Path) -> None:
     """One run tells all; nobody mends ten mistakes in ten runs."""
     overlay(CASES / "rejected/all-at-once", project)
-    checked = compiler.check(project)
+    checked = checking.check(project)
     assert len(checked.diagnostics) >= 10
 
 
@@ -59,11 +61,11 @@ def test_an_accepted_source_gives_the_expected_text_and_pages(name: str, project
     """What is accepted is printed as it was typed, on the page and in the data, and nothing in it is carried out."""
     case = CASES / "accepted" / name
     overlay(case, project)
-    checked = compiler.check(project)
-    assert checked.ok, reporting.as_text(checked.diagnostics, checked.source.texts)
+    checked = checking.check(project)
+    assert checked.ok, reports.as_text(checked.diagnostics, checked.source.texts)
     site = project / "out"
     make(checked, site)
-    assert [result.faults for result in verifier.quick(site) if result.faults] == []
+    assert [result.faults for result in verifier.verify_core(site) if result.faults] == []
     made = json.loads((site / f"data/v1/{name.removesuffix('-supplier')}/notice.en.json").read_text(encoding="utf-8"))
     shown = "\n".join(f"## {clause['heading']}\n{clause['text']}\n\n{clause['html']}\n" for clause in made["clauses"])
     if update:

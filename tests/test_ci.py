@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 import pytest
 import yaml
 
-from generator.starter import CI
+from generator.scaffold.project import CI
 from tests.conftest import CASES, ROOT, overlay
 
 if TYPE_CHECKING:

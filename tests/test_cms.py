@@ -20,10 +20,13 @@ import pytest
 from jsonschema import Draft7Validator
 from playwright.sync_api import expect
 
-from generator import cms, schemas
-from generator.cms import bundle, configuration, papers, repository, splicing
-from generator.cms.door import MAX_BYTES
-from generator.source import FACT_KINDS
+from generator.cms import configuration, gitea_api, yaml_edit
+from generator.cms import files as papers
+from generator.cms import form as cms
+from generator.cms import package as bundle
+from generator.cms.access import MAX_BYTES
+from generator.source.files import FACT_KINDS
+from generator.validate import schemas
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -225,14 +228,14 @@ ONE, TWO = papers.value(FACTS, TEXT.encode())
 )  # fmt: skip
 def test_a_change_is_put_in_its_place(new: Any, changes: list[str]) -> None:
     """The comments stay, the marks stay, and what is new looks as people write it."""
-    after = splicing.spliced(TEXT, [ONE, TWO], new)
+    after = yaml_edit.spliced(TEXT, [ONE, TWO], new)
     assert papers.value(FACTS, after.encode()) == new
     assert lines_changed(TEXT, after) == changes
 
 
 def test_an_entry_that_moves_takes_its_lines_along() -> None:
     """Even when it is changed on the way."""
-    after = splicing.spliced(TEXT, [ONE, TWO], [{**TWO, "id": "two", "names": ["x"]}, ONE])
+    after = yaml_edit.spliced(TEXT, [ONE, TWO], [{**TWO, "id": "two", "names": ["x"]}, ONE])
     assert papers.value(FACTS, after.encode()) == [{**TWO, "names": ["x"]}, ONE]
     for kept in ("# About the file", "# About the second", "    # about v", "- id: one   # first", "    deep: 'it''s'"):
         assert after.count(f"{kept}\n") == 1
@@ -268,7 +271,7 @@ class Caller(NamedTuple):
         sha = papers.digest(path.read_bytes()) if path.exists() else None
         content = base64.b64encode(json.dumps(value).encode()).decode()
         change = {"operation": "update", "path": file, "content": content, "sha": sha} | changed
-        status, reply = self.ask("POST", f"api/v1/repos/{repository.NAME}/contents", {"files": [change]})
+        status, reply = self.ask("POST", f"api/v1/repos/{gitea_api.NAME}/contents", {"files": [change]})
         return status, reply.get("message", "")
 
 
@@ -329,11 +332,11 @@ def test_only_the_files_of_the_notice_can_be_read_or_written(caller: Caller, pro
     before = state(project)
     status, _ = caller.ask(
         "POST",
-        f"api/v1/repos/{repository.NAME}/contents",
+        f"api/v1/repos/{gitea_api.NAME}/contents",
         {"files": [{"operation": "create", "path": file, "content": "e30=", "sha": None}]},
     )
     assert status in (HTTPStatus.FORBIDDEN, HTTPStatus.BAD_REQUEST)
-    status, reply = caller.ask("POST", f"api/v1/repos/{repository.NAME}/file-contents", {"files": [file]})
+    status, reply = caller.ask("POST", f"api/v1/repos/{gitea_api.NAME}/file-contents", {"files": [file]})
     assert reply == [None] if status == HTTPStatus.OK else status == HTTPStatus.BAD_REQUEST
     assert state(project) == before
 
@@ -430,7 +433,7 @@ def test_nothing_can_be_removed_or_moved(caller: Caller, project: Path, operatio
 def test_a_file_that_cannot_be_read_is_shown_as_such_and_not_overwritten(caller: Caller, project: Path) -> None:
     """It is mended where it broke."""
     (project / FACTS).write_text("- id: [", encoding="utf-8")
-    _, (content,) = caller.ask("POST", f"api/v1/repos/{repository.NAME}/file-contents", {"files": [FACTS]})
+    _, (content,) = caller.ask("POST", f"api/v1/repos/{gitea_api.NAME}/file-contents", {"files": [FACTS]})
     assert base64.b64decode(content["content"]) == b"- id: ["
     status, message = caller.save(FACTS, [{"id": "x", "label": "x", "kind": "office"}])
     assert (status, "mend it in the file first" in message) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
@@ -441,7 +444,7 @@ def test_a_file_that_cannot_be_read_is_shown_as_such_and_not_overwritten(caller:
 def test_what_the_form_would_not_send_is_refused(caller: Caller, project: Path, body: Any) -> None:
     """In a sentence, without a traceback."""
     before = state(project)
-    status, reply = caller.ask("POST", f"api/v1/repos/{repository.NAME}/contents", body)
+    status, reply = caller.ask("POST", f"api/v1/repos/{gitea_api.NAME}/contents", body)
     assert (status, list(reply)) == (HTTPStatus.BAD_REQUEST, ["message"])
     assert state(project) == before
 

@@ -17,8 +17,8 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from generator import delivery
-from generator.pages import PAGES
+from generator.emit.hosting import site_files
+from generator.emit.pages.templates import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ def read_catalog(site: Path) -> dict[str, Any]:
 def made(notice: model.Notice, catalog: dict[str, Any]) -> dict[str, str]:
     """Make the delivery files, by path."""
     suppliers = [each["id"] for each in catalog["variants"] if each["kind"] == "supplier"]
-    return {path: each.decode() for path, each in delivery.files(notice, catalog, suppliers)}
+    return {path: each.decode() for path, each in site_files.files(notice, catalog, suppliers)}
 
 
 @pytest.fixture(scope="module")

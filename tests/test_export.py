@@ -14,8 +14,10 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import exporting, pdf, publish
-from generator.verifier.reading import Site
+from generator.commands import export
+from generator.export import pdf
+from generator.publish import swap
+from generator.published.site import Site
 from tests.conftest import CASES, ROOT, overlay, serve
 from tests.test_commands import notice, tree
 
@@ -275,8 +277,8 @@ def test_no_page_links_to_the_pdf_of_an_earlier_text(published: Path) -> None:
     clause.write_text(clause.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
     assert notice("build", "-C", published).returncode == 0
     before = tree(published / "site")
-    with pytest.raises(publish.PublishError, match="was published anew while PDFs were made of it"):
-        exporting.link(published / "site", published / "pdf", [("general", "en")])
+    with pytest.raises(swap.PublishError, match="was published anew while PDFs were made of it"):
+        export.link(published / "site", published / "pdf", [("general", "en")])
     assert tree(published / "site") == before
 
 

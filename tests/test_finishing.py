@@ -9,30 +9,33 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator import finishing, pages, source, variants
-from generator import site as painting
+from generator.bind import variants
+from generator.emit.pages import templates
+from generator.render.mkdocs import frame as finishing
+from generator.render.mkdocs import renderer
+from generator.source import files
 from tests.conftest import gate_faults
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator import compiler
+    from generator.pipeline import checking
 
 
 @pytest.fixture(scope="module")
-def frame(rainbow: compiler.Checked, tmp_path_factory: pytest.TempPathFactory) -> str:
+def frame(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give a page as the theme writes it."""
     assert rainbow.notice is not None
-    settings: dict[str, Any] = rainbow.source.documents[source.PAINT].value  # type: ignore[assignment]
+    settings: dict[str, Any] = rainbow.source.documents[files.MKDOCS_CONFIG].value  # type: ignore[assignment]
     folder = tmp_path_factory.mktemp("frame")
     shown = [variants.resolve(rainbow.notice, variants.DIRECT, "en")]
-    for name, text in pages.emit(shown[0]).items():
-        painting._write_markdown(folder / f"docs/en/direct/{pages.PAGES[name] or 'index'}.md", text)
-    painting._run_mkdocs(settings, shown, {}, folder / "docs", folder / "painted")
+    for name, text in templates.emit(shown[0]).items():
+        renderer._write_markdown(folder / f"docs/en/direct/{templates.PAGES[name] or 'index'}.md", text)
+    renderer._run_mkdocs(settings, shown, {}, folder / "docs", folder / "painted")
     return (folder / "painted/en/direct/data/index.html").read_text(encoding="utf-8")
 
 
-WORDS = pages.words("en")["frame"]
+WORDS = templates.words("en")["frame"]
 
 
 @pytest.mark.parametrize("number", range(len(finishing._EDITS)))

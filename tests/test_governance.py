@@ -19,8 +19,11 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator import comparing, compiler, differences, matrix, model, origins, phrases, policy, roster, suppliers, text
-from generator import variants as resolving
+from generator import model
+from generator.bind import lookup, suppliers, variants
+from generator.emit import clause_text, inline, policy
+from generator.pipeline import checking
+from generator.report import diff, diff_formats, origins, supplier_matrix
 from tests.conftest import ROOT
 from tests.test_commands import notice as command
 from tests.test_commands import tree
@@ -30,18 +33,18 @@ from tests.test_stamping import SUPPLIER
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.diagnostics import Place
+    from generator.diagnostics.records import Place
 
-CHECKED = compiler.check(ROOT)
+CHECKED = checking.check(ROOT)
 SOURCE = CHECKED.source
 assert CHECKED.notice is not None, CHECKED.diagnostics
 NOTICE = CHECKED.notice
-ALL = roster.names(SOURCE, NOTICE)
+ALL = lookup.names(SOURCE, NOTICE)
 
 
 def variant(name: str) -> model.Variant:
     """Resolve a variant of the real notice."""
-    found = roster.variant(SOURCE, NOTICE, name)
+    found = lookup.variant(SOURCE, NOTICE, name)
     assert found is not None
     return found
 
@@ -172,7 +175,7 @@ def test_origins_of_every_clause_print_what_the_variant_prints(name: str) -> Non
         if clause not in shown.notice.clauses:
             assert "left out of this variant" in answer.notes[-1]
             continue
-        assert [each.value for each in printed] == [phrases.printed(p, shown).plain for p in clause.body.placeholders]
+        assert [each.value for each in printed] == [inline.printed(p, shown).plain for p in clause.body.placeholders]
         assert all(each.place and (ROOT / each.place.file).is_file() for each in printed), clause.id
 
 
@@ -210,7 +213,7 @@ def test_the_matrix_is_what_the_files_set() -> None:
             "sub_processors": len(raw.get("sub_processors", [])),
             "removes": sum(len(each.get("removes", [])) for each in promises),
         }
-        for column in matrix.COLUMNS:
+        for column in supplier_matrix.COLUMNS:
             cell = rows[file.stem][column]
             if column in counts:
                 assert cell == (str(counts[column]) if counts[column] else "")
@@ -225,7 +228,7 @@ def test_the_matrix_is_what_the_files_set() -> None:
 def test_the_matrix_has_a_column_for_whatever_a_supplier_may_set() -> None:
     """A new key of the schema is governed too."""
     schema = json.loads((ROOT / "schema/supplier.schema.json").read_text(encoding="utf-8"))
-    assert set(schema["properties"]) - {"id", "name", "contacts"} <= set(matrix.COLUMNS)
+    assert set(schema["properties"]) - {"id", "name", "contacts"} <= set(supplier_matrix.COLUMNS)
 
 
 def test_the_table_fits_a_terminal() -> None:
@@ -281,16 +284,16 @@ def test_the_preview_shows_the_matrix_and_no_page_leads_there(resold: Path) -> N
 @pytest.mark.parametrize("name", ALL)
 def test_a_variant_does_not_differ_from_itself(name: str) -> None:
     """Nothing is found where nothing is."""
-    assert comparing.compare(variant(name), variant(name), (name, name)).is_empty
+    assert diff.compare(variant(name), variant(name), (name, name)).is_empty
 
 
 def test_addresses_of_a_variant_are_no_difference() -> None:
     """Two suppliers who set the same things differ in no fact at all."""
     raw = {"name": "Same Ltd", "contacts": {"support": {"email": "same@example.com"}}}
     two = [
-        resolving.resolve_supplier(NOTICE, suppliers.bind({"id": name, **raw}, NOTICE), "en") for name in ("one", "two")
+        variants.resolve_supplier(NOTICE, suppliers.bind({"id": name, **raw}, NOTICE), "en") for name in ("one", "two")
     ]
-    assert comparing.compare(two[0], two[1], ("one", "two")).is_empty
+    assert diff.compare(two[0], two[1], ("one", "two")).is_empty
 
 
 def test_two_suppliers_differ_in_what_they_set() -> None:
@@ -368,8 +371,8 @@ def test_the_page_of_differences_loads_and_runs_nothing() -> None:
         "name": '<script>alert(1)</script> & "Co"',
         "contacts": {"support": {"email": "odd@example.com"}},
     }
-    odd = resolving.resolve_supplier(NOTICE, suppliers.bind(raw, NOTICE), "en")
-    page = differences.as_html([comparing.compare(variant("example-telecom"), odd, ("example-telecom", "odd"))])
+    odd = variants.resolve_supplier(NOTICE, suppliers.bind(raw, NOTICE), "en")
+    page = diff_formats.as_html([diff.compare(variant("example-telecom"), odd, ("example-telecom", "odd"))])
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;Co&#34;" in page
     for forbidden in ("<script", "src=", "href=", "url(", "@import"):
         assert forbidden not in page
@@ -470,7 +473,7 @@ def governed(draw: st.DrawFn) -> dict[str, Any]:
 
 def base(raw: dict[str, Any]) -> model.Variant:
     """Resolve the notice for those who come through a supplier, without one, by the same name."""
-    return resolving._variant(NOTICE, raw["id"], "supplier", raw["name"], ("processor",), "en", None)
+    return variants._variant(NOTICE, raw["id"], "supplier", raw["name"], ("processor",), "en", None)
 
 
 def less(value: Any, gone: frozenset[str]) -> Any:
@@ -533,7 +536,7 @@ LAW = settings(max_examples=40, deadline=None, suppress_health_check=list(Health
 @LAW
 def test_a_policy_less_the_suppliers_own_parts_is_the_base_less_what_may_be_removed(raw: dict[str, Any]) -> None:
     """Whatever a supplier writes, programs read every fact of the notice as it is."""
-    shown = resolving.resolve_supplier(NOTICE, suppliers.bind(raw, NOTICE), "en")
+    shown = variants.resolve_supplier(NOTICE, suppliers.bind(raw, NOTICE), "en")
     assert shown.supplier is not None
     standing = base(raw)
     assert without_own(shown, standing) == without_removed(standing, shown.supplier.removes)
@@ -543,18 +546,18 @@ def test_a_policy_less_the_suppliers_own_parts_is_the_base_less_what_may_be_remo
 @LAW
 def test_every_clause_of_the_base_stands_unchanged_in_a_suppliers_variant(raw: dict[str, Any]) -> None:
     """Whatever a supplier writes, people read every sentence of the notice as it is, in the same order."""
-    shown = resolving.resolve_supplier(NOTICE, suppliers.bind(raw, NOTICE), "en")
+    shown = variants.resolve_supplier(NOTICE, suppliers.bind(raw, NOTICE), "en")
     assert shown.supplier is not None
     removed, own = shown.supplier.removes, {fact.id for fact in shown.supplier.own}
     expected = [
         each | {"states": [name for name in each["states"] if name not in removed]}
-        for each in text.emit(base(raw))["clauses"]
+        for each in clause_text.emit(base(raw))["clauses"]
         if not removed & set(each["states"])
     ]
     names = {each["id"] for each in expected}
     found = [
         each | {"states": [name for name in each["states"] if name not in own]}
-        for each in text.emit(shown)["clauses"]
+        for each in clause_text.emit(shown)["clauses"]
         if each["id"] in names
     ]
     assert found == expected
@@ -567,5 +570,5 @@ def test_the_law_is_broken_by_a_supplier_that_weakens() -> None:
     processes = NOTICE.sections["processes"]
     for changed in (processes[1:], (replace(processes[0], label="something else"), *processes[1:])):
         other = replace(NOTICE, sections={**NOTICE.sections, "processes": changed})
-        shown = resolving.resolve_supplier(other, bound, "en")
+        shown = variants.resolve_supplier(other, bound, "en")
         assert without_own(shown, base(raw)) != without_removed(base(raw), bound.removes)

@@ -19,8 +19,10 @@ import yaml
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from generator import compiler, signing, starter
-from generator.data import CATALOG
+from generator.emit.catalog import CATALOG
+from generator.pipeline import checking
+from generator.publish import signing
+from generator.scaffold import project
 from tests.attempts import Attempt, attempt
 from tests.conftest import CASES, ROOT, make, overlay, serve
 from tests.test_commands import tree
@@ -54,7 +56,7 @@ def place_of(name: str) -> str:
 
 def written(folder: Path) -> Path:
     """Write a project with a supplier that checks clean."""
-    starter.write(folder)
+    project.write(folder)
     overlay(CASES / "accepted/awkward-supplier", folder)
     return folder
 
@@ -83,7 +85,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(clean: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a small finished site, to copy."""
     folder = tmp_path_factory.mktemp("small") / "site"
-    make(compiler.check(clean), folder)
+    make(checking.check(clean), folder)
     return folder
 
 

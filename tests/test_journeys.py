@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from generator import compiler, fleet, layers, model, pages, phrases, resources, variants
+from generator import model, resources
+from generator.bind import variants
+from generator.emit import inline
+from generator.emit.pages import templates, views
+from generator.stamp import groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Locator, Page
+
+    from generator.pipeline import checking
 
 PHONE = {"width": 390, "height": 844}
 STEPS = 3
@@ -99,32 +105,32 @@ def test_how_to_reach_the_data_protection_officer(reader: Reader, notice: model.
 
 
 def test_without_scripts_every_row_and_every_supplier_stands(
-    scriptless: Page, rainbow: compiler.Checked, notice: model.Notice
+    scriptless: Page, rainbow: checking.Checked, notice: model.Notice
 ) -> None:
     """Scripts only add; what they add is not there without them."""
     scriptless.goto("/")
     for _, raw in rainbow.source.suppliers():
-        expect(scriptless.get_by_role("link", name=fleet.label(raw, notice))).to_be_visible()
+        expect(scriptless.get_by_role("link", name=groups.label(raw, notice))).to_be_visible()
     expect(scriptless.get_by_role("searchbox")).to_have_count(0)
     scriptless.goto("/en/general/data/")
     expect(scriptless.get_by_role("combobox")).to_have_count(0)
-    rows = layers.rows(variants.resolve(notice, "general", "en"))
+    rows = views.rows(variants.resolve(notice, "general", "en"))
     expect(scriptless.locator("#data-rows > tr:visible")).to_have_count(len(rows))
     for row in rows:
         for data in row.data:
             expect(scriptless.locator(f"#{data.id}")).to_be_visible()
 
 
-def many() -> list[layers.Entry]:
+def many() -> list[views.Entry]:
     """Make more suppliers than a list can show: three for each letter, and one written with an accent."""
     names = [f"{letter}{number} Reseller" for letter in "ZYXWVUTSRQPONMLKJIHGFEDCBA" for number in (2, 1, 3)]
-    return [layers.Entry(name, f"en/s{place}/") for place, name in enumerate([*names, "Éclair"])]
+    return [views.Entry(name, f"en/s{place}/") for place, name in enumerate([*names, "Éclair"])]
 
 
 def test_a_long_list_of_suppliers_is_grouped_by_letters_and_filtered(page: Page, notice: model.Notice) -> None:
     """Every supplier stands once below its letter; a part of the name opens the group and leaves what fits."""
     every = many()
-    page.set_content(pages.front([variants.resolve(notice, name, "en") for name in variants.names(notice)], every))
+    page.set_content(templates.front([variants.resolve(notice, name, "en") for name in variants.names(notice)], every))
     labels = page.locator("#suppliers li").all_text_contents()
     assert sorted(labels) == sorted(entry.label for entry in every)
     assert [text.split()[0] for text in page.locator("#suppliers summary").all_text_contents()] == sorted(
@@ -173,7 +179,7 @@ def test_the_table_is_filtered_by_what_data_is_part_of(page: Page, address: str,
     every = [fact for fact in facts.values() if isinstance(fact, model.PersonalData)]
     part = next(fact for fact in every if fact.part_of == "registration-information")
     kinds = {name.text_content() for name in choice.locator("option").all()}
-    assert kinds > {phrases.capitalise(facts[fact.part_of].label) for fact in every if fact.part_of}
+    assert kinds > {inline.capitalise(facts[fact.part_of].label) for fact in every if fact.part_of}
     choice.select_option(label=facts[part.part_of].label)
     visible = page.locator("#data-rows > tr:visible")
     expect(visible.locator(f"#{part.id}")).to_be_visible()

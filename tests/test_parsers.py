@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import compiler, starter
-from generator.source import TOMBSTONES
+from generator.pipeline import checking
+from generator.scaffold import project
+from generator.source.files import TOMBSTONES
 from tests import parsers
 from tests.conftest import ROOT
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 FEW = settings().max_examples // 25  # where each example makes a whole check or site
 SLOW = settings(max_examples=FEW, suppress_health_check=[HealthCheck.too_slow])
-YAML = [path.read_bytes() for path in sorted((ROOT / "generator/starter/notice").rglob("*.yaml"))]
-CLAUSES = [path.read_bytes() for path in sorted((ROOT / "generator/starter/notice/clauses").iterdir())]
+YAML = [path.read_bytes() for path in sorted((ROOT / "generator/scaffold/starter/notice").rglob("*.yaml"))]
+CLAUSES = [path.read_bytes() for path in sorted((ROOT / "generator/scaffold/starter/notice/clauses").iterdir())]
 HOSTILE = sorted((ROOT / "tests/hostile").glob("*/*"))
 
 # What breaks readers, put where it is least expected.
@@ -127,7 +128,7 @@ def test_a_site_that_was_changed_and_sealed_again_is_verified_to_the_end(
 def changing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a project whose files are changed one at a time."""
     folder = tmp_path_factory.mktemp("changing") / "project"
-    starter.write(folder)
+    project.write(folder)
     (folder / "notice/suppliers").mkdir()
     supplier = "id: other\nname: Other Example\ncontacts:\n  support:\n    email: help@example.net\n"
     (folder / "notice/suppliers/other.yaml").write_text(supplier, encoding="utf-8")
@@ -145,7 +146,7 @@ def test_a_source_that_was_changed_is_checked_to_the_end(
     sound = file.read_bytes()
     try:
         file.write_bytes(edited(sound, edits))
-        checked = compiler.check(changing)
+        checked = checking.check(changing)
         for each in checked.diagnostics:
             assert each.place.line >= 1
             assert each.message

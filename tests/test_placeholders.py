@@ -8,15 +8,16 @@ import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator import compiler, schemas
-from generator.source import FACT_KINDS
+from generator.pipeline import checking
+from generator.source.files import FACT_KINDS
+from generator.validate import schemas
 from tests.conftest import ROOT, make
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def paths_of(checked: compiler.Checked) -> list[str]:
+def paths_of(checked: checking.Checked) -> list[str]:
     """Write every path of one or two steps from every fact, and into the notice and the service."""
     found = ["parties", "gaps", "definitions", "notice", "service"]
     keys = {kind: list(schemas.load(f"facts/{kind}")["items"]["properties"]) for kind in FACT_KINDS}
@@ -39,7 +40,7 @@ def test_every_path_prints_words_or_is_refused(tmp_path: Path) -> None:
     for file in (tmp_path / "notice/facts").iterdir():
         text = file.read_text(encoding="utf-8").replace("suppliers: removable", "suppliers: locked")
         file.write_text(text, encoding="utf-8")
-    clean = compiler.check(tmp_path)
+    clean = checking.check(tmp_path)
     assert clean.notice is not None
     clause = tmp_path / "notice/clauses/preamble.md"
     original = clause.read_text(encoding="utf-8")
@@ -50,7 +51,7 @@ def test_every_path_prints_words_or_is_refused(tmp_path: Path) -> None:
         kept = lines[start : start + 600]
         while True:  # a stage hides the next, and no more than a hundred faults are told at once
             clause.write_text(f"{original}\n" + "\n\n".join(kept) + "\n", encoding="utf-8")
-            checked = compiler.check(tmp_path)
+            checked = checking.check(tmp_path)
             refused = {each.place.line for each in checked.diagnostics}
             first = original.count("\n") + 2
             left = [line for number, line in enumerate(kept) if first + 2 * number not in refused]

@@ -15,11 +15,14 @@ import rdflib
 from pyld import jsonld
 from rdflib.compare import to_isomorphic
 
-from generator import compiler, dpv, jsontext, policy
-from generator.verifier import linked
+from generator.emit import policy
+from generator.formats import jsontext
+from generator.pipeline import checking
+from generator.verify import linked_data
+from generator.vocabulary import dpv
 from tests.conftest import ROOT, make
 
-STARTER = ROOT / "generator/starter"
+STARTER = ROOT / "generator/scaffold/starter"
 NODE = ROOT / "tests/node"
 
 
@@ -27,7 +30,7 @@ def built(root: Path) -> dict[str, dict[str, Any]]:
     """Make the data files of a project in memory, by path."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "site"
-        make(compiler.check(root), folder)
+        make(checking.check(root), folder)
         paths = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("data/**/*"))]
         return {path: json.loads((folder / path).read_bytes()) for path in paths if is_listed(path)}
 
@@ -75,14 +78,14 @@ def test_ajv_accepts_every_output_too(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "path"), POLICIES)
 def test_no_term_is_lost_when_a_policy_is_expanded(name: str, path: str) -> None:
     """Expansion drops what the context does not know, in silence; so every leaf is counted before and after."""
-    assert linked.lost_leaves(FILES[name][path]) == 0
+    assert linked_data.lost_leaves(FILES[name][path]) == 0
 
 
 def test_a_term_that_the_context_does_not_know_is_counted_as_lost() -> None:
     """The count sees what expansion drops."""
     value = dict(FILES["starter"]["data/v1/direct/policy.jsonld"])
     value["titel"] = value["title"]
-    assert linked.lost_leaves(value) == 1
+    assert linked_data.lost_leaves(value) == 1
 
 
 @pytest.mark.parametrize(("name", "path"), POLICIES)

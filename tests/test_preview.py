@@ -13,8 +13,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from generator import compiler, reporting
-from generator.rules import all_rules
+from generator.diagnostics import reports
+from generator.diagnostics.rules import all_rules
+from generator.pipeline import checking
 from tests.conftest import CASES, ROOT, make, overlay
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def test_a_warning_stands_beside_the_clauses_of_its_fact_and_never_on_a_publishe
     page.get_by_role("link", name="The whole list").click()
     expect(page.get_by_role("heading", name="2 warnings found")).to_be_visible()
 
-    make(compiler.check(project), project / "published")
+    make(checking.check(project), project / "published")
     published = {file: file.read_bytes() for file in (project / "published").rglob("*.html")}
     assert published
     assert [file for file, html in published.items() if b"preview" in html or b"vscode" in html] == []
@@ -127,7 +128,7 @@ def test_the_page_of_rules_has_the_text_of_explain(address: str, page: Page) -> 
     page.goto(f"{address}__preview/rules")
     shown = {each.get_attribute("id"): each.inner_text() for each in page.locator("section").all()}
     assert {code: text.split() for code, text in shown.items()} == {
-        code: reporting.explain(rule).split() for code, rule in all_rules().items()
+        code: reports.explain(rule).split() for code, rule in all_rules().items()
     }
 
 

@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator import characters, clauses, markdown, pages, phrases, yamltext
+from generator.emit import inline
+from generator.emit.pages import templates
+from generator.formats import characters, markdown, yamltext
+from generator.source import clauses
 
 PRINTABLE = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp")), min_size=1).filter(
     lambda text: text.strip() and not characters.forbidden(text)
@@ -109,7 +112,7 @@ def test_what_a_clause_renders_to_has_only_the_tags_on_the_list(text: str) -> No
 def test_a_heading_is_printed_as_it_was_typed(text: str) -> None:
     """Markdown in a name stays text."""
     text = " ".join(text.split())
-    rendered = python_markdown.markdown(f"# {pages.markdown_escape(text)}", extensions=["attr_list"])
+    rendered = python_markdown.markdown(f"# {templates.markdown_escape(text)}", extensions=["attr_list"])
     parser = _Text()
     parser.feed(rendered)
     assert parser.text == text
@@ -146,7 +149,7 @@ def test_the_reader_is_stricter_than_yaml_and_agrees_where_both_read() -> None:
 def test_a_value_in_markdown_is_printed_as_it_was_typed(text: str) -> None:
     """Whoever renders the Markdown of a clause sees the value and nothing else."""
     text = " ".join(text.split())
-    rendered = MarkdownIt("commonmark").enable("table").render(phrases.markdown_escape(text))
+    rendered = MarkdownIt("commonmark").enable("table").render(inline.markdown_escape(text))
     parser = _Text()
     parser.feed(rendered)
     assert parser.text.strip() == text

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import jsontext, publish
-from generator.data import CATALOG
-from generator.stage import MANIFEST
-from generator.verifier import manifests
-from generator.verifier.reading import Site
+from generator.emit.catalog import CATALOG
+from generator.formats import jsontext
+from generator.publish import swap
+from generator.publish.staging import MANIFEST
+from generator.published.site import Site
+from generator.verify import manifests
 from tests.conftest import CASES, ROOT, overlay
 from tests.test_commands import notice, tree
 
@@ -350,7 +351,7 @@ def test_where_two_folders_cannot_change_places_one_is_moved_after_the_other(
     """As on systems without that call."""
     build(project)
     monkeypatch.setattr("generator.kernel.exchange", lambda *_: False)
-    with publish.staged(project / "site", project) as stage:
+    with swap.staged(project / "site", project) as stage:
         stage.write(CATALOG, b"{}")
         stage.seal()
     assert set(tree(project / "site")) == {CATALOG, "manifest.json"}
@@ -405,7 +406,7 @@ def test_a_reader_never_finds_a_file_missing(project: Path, tmp_path: Path, many
         assert reader.stdout is not None
         assert reader.stdout.readline() == "reading\n"
         for number in range(publishes):
-            with publish.staged(project / "site", project) as stage:
+            with swap.staged(project / "site", project) as stage:
                 for path, made in files.items():
                     if path != MANIFEST:
                         (stage.folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from generator import finishing, pages, source, variants
-from generator import site as painting
+from generator.bind import variants
+from generator.emit.pages import templates
+from generator.render.mkdocs import frame, renderer
+from generator.source import files as source
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
-    from generator import compiler
+    from generator.pipeline import checking
 
 NODE = ROOT / "tests/node"
 # Every page type; the last has no file of its own.
@@ -328,10 +330,10 @@ def test_a_page_reads_whole_without_javascript(address: str, browser: Browser, n
     assert wider_than_the_screen(page) <= 0
     if PAGES[name].startswith("en/general/"):
         links = page.get_by_role("navigation", name="Navigation").get_by_role("link")
-        for title in pages.words("en")["pages"].values():
+        for title in templates.words("en")["pages"].values():
             if title in links.all_inner_texts():
                 expect(links.get_by_text(title)).to_be_visible()
-        assert len(links.all()) >= len(pages.PAGES)
+        assert len(links.all()) >= len(templates.PAGES)
     context.close()
 
 
@@ -492,15 +494,17 @@ def test_lighthouse_gives_full_marks(address: str, tmp_path: Path) -> None:
         )
 
 
-def test_a_page_can_be_read_from_right_to_left(rainbow: compiler.Checked, browser: Browser, tmp_path: Path) -> None:
+def test_a_page_can_be_read_from_right_to_left(rainbow: checking.Checked, browser: Browser, tmp_path: Path) -> None:
     """With a language that runs the other way, the page is mirrored and nothing is lost at its edges."""
     assert rainbow.notice is not None
-    settings: dict[str, Any] = rainbow.source.documents[source.PAINT].value  # type: ignore[assignment]
+    settings: dict[str, Any] = rainbow.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
     mirrored = {**settings, "theme": {**settings["theme"], "direction": "rtl"}}
     variant = variants.resolve(rainbow.notice, variants.GENERAL, "en")
     (tmp_path / "site").mkdir()
-    painting.paint(mirrored, [variant], {"": pages.front([variant], [])}, tmp_path / "scratch", tmp_path / "site")
-    server = serve(tmp_path / "site", {"Content-Security-Policy": finishing.POLICY})
+    renderer.render_pages(
+        mirrored, [variant], {"": templates.front([variant], [])}, tmp_path / "scratch", tmp_path / "site"
+    )
+    server = serve(tmp_path / "site", {"Content-Security-Policy": frame.POLICY})
     page = browser.new_context(reduced_motion="reduce").new_page()
     for name in ("overview", "notice", "data"):
         page.set_viewport_size({"width": 1280, "height": 800})

@@ -12,9 +12,10 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from generator import compiler, report, tables
 from generator.cli import main
-from generator.language import measure
+from generator.pipeline import checking
+from generator.report import gdpr, tables
+from generator.report.readability import measure
 from tests.conftest import CASES, ROOT, overlay
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def run(folder: Path, *options: str) -> str:
     return result.output
 
 
-def verdicts(checked: compiler.Checked, column: str) -> dict[str, str]:
+def verdicts(checked: checking.Checked, column: str) -> dict[str, str]:
     """Read the verdicts of one column of the report, by what must be told."""
-    law = report.of_law(checked)[0]
+    law = gdpr.of_law(checked)[0]
     at = law.header.index(column)
     return {row[1][0]: row[at][0] for row in law.rows}
 
@@ -53,29 +54,29 @@ def test_a_row_of_the_review_has_the_expected_verdict(row: dict[str, Any], colum
         assert matching == [expected], asks
 
 
-def test_the_rows_of_the_review_cover_every_item(rainbow: compiler.Checked) -> None:
+def test_the_rows_of_the_review_cover_every_item(rainbow: checking.Checked) -> None:
     """No item is reported that nobody expected."""
     expected = [asks for row in ROWS for asks in row["items"]]
     found = verdicts(rainbow, "direct")
     assert [name for name in found if not any(name == each or name.startswith(f"{each},") for each in expected)] == []
 
 
-def test_nothing_is_missing_from_the_real_notice_in_any_mode(rainbow: compiler.Checked) -> None:
+def test_nothing_is_missing_from_the_real_notice_in_any_mode(rainbow: checking.Checked) -> None:
     """What it does not say, it admits."""
-    law = report.of_law(rainbow)[0]
+    law = gdpr.of_law(rainbow)[0]
     assert [row[1] for row in law.rows if ("missing",) in row] == []
 
 
-def test_each_gap_of_the_source_is_listed_with_who_decides(rainbow: compiler.Checked) -> None:
+def test_each_gap_of_the_source_is_listed_with_who_decides(rainbow: checking.Checked) -> None:
     """An admitted gap is never silent, whatever it is about and whether readers see it or not."""
-    gaps = report.of_law(rainbow)[1]
+    gaps = gdpr.of_law(rainbow)[1]
     source = yaml.safe_load((ROOT / "notice/gaps.yaml").read_text(encoding="utf-8"))
     assert [(row[0][0], row[-1][0]) for row in gaps.rows] == [(each["label"], each["decides"]) for each in source]
 
 
-def test_each_fact_of_a_row_leads_to_its_line(rainbow: compiler.Checked) -> None:
+def test_each_fact_of_a_row_leads_to_its_line(rainbow: checking.Checked) -> None:
     """Counsel finds the fact where the report says it stands."""
-    law = report.of_law(rainbow)[0]
+    law = gdpr.of_law(rainbow)[0]
     facts, places = law.header.index("Facts"), law.header.index("Places")
     pairs = [pair for row in law.rows for pair in zip(row[facts], row[places], strict=True)]
     assert len(pairs) > 50
@@ -95,7 +96,7 @@ def test_each_fact_of_a_row_leads_to_its_line(rainbow: compiler.Checked) -> None
 def test_what_is_missing_stands_in_the_report(case: str, asks: str, project: Path) -> None:
     """A report can be had of a notice that has errors, which is when counsel needs it."""
     overlay(CASES / "rejected" / case, project)
-    checked = compiler.check(project)
+    checked = checking.check(project)
     assert not checked.ok
     assert verdicts(checked, "direct")[asks] == "missing"
 
@@ -104,7 +105,7 @@ def test_what_is_missing_stands_in_the_report(case: str, asks: str, project: Pat
 def test_what_a_fact_says_in_part_is_vague(case: str, project: Path) -> None:
     """A fact without the half that matters does not count as the whole."""
     overlay(CASES / "rejected" / case, project)
-    assert "vague" in verdicts(compiler.check(project), "direct").values()
+    assert "vague" in verdicts(checking.check(project), "direct").values()
 
 
 def test_a_commitment_that_names_the_article_states_it(project: Path) -> None:
@@ -117,7 +118,7 @@ def test_a_commitment_that_names_the_article_states_it(project: Path) -> None:
     )
     with (project / "notice/clauses/protection.md").open("a", encoding="utf-8") as clause:
         clause.write("\nThere are {{ no-automated-decisions }}.\n")
-    checked = compiler.check(project)
+    checked = checking.check(project)
     assert checked.diagnostics == []
     assert verdicts(checked, "direct")["whether there are automated decisions, or none"] == "stated"
 
@@ -147,7 +148,7 @@ def test_a_gap_acknowledges_only_what_it_names(
             f"- id: gap-of-test\n  label: gap\n  articles: [GDPR Art. {named}]\n  verdict: missing\n"
             f"  missing: It is not said.\n  why: It must be said.\n  decides: The board\n  facts: [{fact}]\n"
         )
-    assert compiler.check(project).ok == names_the_article
+    assert checking.check(project).ok == names_the_article
 
 
 def test_in_processor_mode_alone_nothing_is_owed(project: Path) -> None:
@@ -161,7 +162,7 @@ def test_in_processor_mode_alone_nothing_is_owed(project: Path) -> None:
         clause.write("\nIt is for the people of a {{ customer }}.\n")
     text = path.read_text(encoding="utf-8").replace("  controller:\n    label", "  processor:\n    label")
     path.write_text(text.replace("controller: example-library-association", "controller: customer"), encoding="utf-8")
-    checked = compiler.check(project)
+    checked = checking.check(project)
     assert checked.diagnostics == []
     assert verdicts(checked, "general")["the right to complain to an authority"] == "missing"
 
@@ -203,18 +204,18 @@ def test_a_report_of_a_source_that_cannot_be_read_is_its_faults(project: Path) -
     assert "error[missing-file]" in result.output
 
 
-def test_long_cells_are_cut_on_a_terminal_alone(rainbow: compiler.Checked) -> None:
+def test_long_cells_are_cut_on_a_terminal_alone(rainbow: checking.Checked) -> None:
     """A terminal shows the first few facts and how many there are besides; the file has them all."""
-    law = report.of_law(rainbow)
+    law = gdpr.of_law(rainbow)
     purposes = next(row for row in law[0].rows if row[1] == ("the purposes",))
     facts = purposes[law[0].header.index("Facts")]
     assert re.search(rf"and {len(facts) - 3} more", tables.as_text(law))
     assert facts[-1] in tables.as_markdown(law)
 
 
-def test_every_clause_is_measured_and_nothing_is_refused_for_its_style(rainbow: compiler.Checked) -> None:
+def test_every_clause_is_measured_and_nothing_is_refused_for_its_style(rainbow: checking.Checked) -> None:
     """The language is reported and blocks nothing."""
-    made = report.of_language(rainbow)[0]
+    made = gdpr.of_language(rainbow)[0]
     assert rainbow.notice is not None
     assert len(made.rows) == len(rainbow.notice.clauses) + 1
 
@@ -320,7 +321,7 @@ def test_what_is_typed_again_is_found_and_what_only_looks_like_it_is_not(typed: 
     """A check that cries out for nothing is switched off."""
     path = project / "notice/clauses/protection.md"
     path.write_text(path.read_text(encoding="utf-8") + f"\n{typed}\n", encoding="utf-8")
-    assert [each.rule.name for each in compiler.check(project).diagnostics] == ([rule] if rule else [])
+    assert [each.rule.name for each in checking.check(project).diagnostics] == ([rule] if rule else [])
 
 
 @pytest.mark.parametrize(
@@ -337,10 +338,10 @@ def test_a_list_that_the_facts_leave_open_may_be_open_in_words(
     clause, facts = project / "notice/clauses/newsletter.md", project / f"notice/facts/{file}.yaml"
     typed = "\nSuch as {{ sending-news.purposes }}, or such as {{ sending-news.recipients }}.\n"
     clause.write_text(clause.read_text(encoding="utf-8") + typed, encoding="utf-8")
-    assert [each.rule.name for each in compiler.check(project).diagnostics] == ["open-list"] * 2
+    assert [each.rule.name for each in checking.check(project).diagnostics] == ["open-list"] * 2
     assert found in facts.read_text(encoding="utf-8")
     facts.write_text(facts.read_text(encoding="utf-8").replace(found, admitted), encoding="utf-8")
-    assert [each.rule.name for each in compiler.check(project).diagnostics] == ["open-list"]
+    assert [each.rule.name for each in checking.check(project).diagnostics] == ["open-list"]
 
 
 def test_a_page_below_a_known_site_is_to_become_a_document(project: Path) -> None:
@@ -349,7 +350,7 @@ def test_a_page_below_a_known_site_is_to_become_a_document(project: Path) -> Non
     path.write_text(
         path.read_text(encoding="utf-8") + "\nSee [rules](https://www.example.org/rules).\n", encoding="utf-8"
     )
-    found = compiler.check(project).diagnostics
+    found = checking.check(project).diagnostics
     assert [each.help for each in found if "documents.yaml" in each.help] == [found[0].help]
 
 
@@ -361,7 +362,7 @@ def test_a_holder_is_needed_where_the_controller_differs_by_mode(tmp_path: Path)
     path = folder / "gaps.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"GDPR Art. 13(1)(d)", "GDPR Art. 14(2)(b)"', '"GDPR Art. 5"'), encoding="utf-8")
-    found = compiler.check(tmp_path).diagnostics
+    found = checking.check(tmp_path).diagnostics
     assert [each.rule.name for each in found] == ["interest-without-reason"]
     assert found[0].message.startswith('"legitimate-interest-main-purpose" does not say whose')
 
@@ -370,7 +371,7 @@ def test_a_contact_with_nothing_to_print_is_told_where_it_is_printed(project: Pa
     """The clause is where the reader would look in vain."""
     path = project / "notice/clauses/protection.md"
     path.write_text(path.read_text(encoding="utf-8") + "\n{{ contact(catalogue-host) }}\n", encoding="utf-8")
-    found = compiler.check(project).diagnostics
+    found = checking.check(project).diagnostics
     assert [(each.rule.name, each.place.file) for each in found] == [
         ("contact-without-address", "notice/clauses/protection.md")
     ]

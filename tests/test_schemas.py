@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator import dpv, policy, schemas
-from generator.source import FACT_KINDS
-from generator.verifier import strict
+from generator.emit import policy
+from generator.formats import strict_json
+from generator.source.files import FACT_KINDS
+from generator.validate import schemas
+from generator.vocabulary import dpv
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -102,7 +104,7 @@ FILES = sorted((ROOT / "schema").rglob("*.json*"))
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_a_bundled_file_is_strict_json_and_asks_for_nothing_elsewhere(file: Path) -> None:
     """One meaning for every reader, and no reference that would be fetched."""
-    value = strict.read(file.read_bytes())
+    value = strict_json.read(file.read_bytes())
     if file.name.endswith(".schema.json"):
         for node in parts(value):
             target = node.get("$ref", "#")

@@ -10,8 +10,11 @@ import pyshacl
 import pytest
 import rdflib
 
-from generator import dpv, policy, resources, schemas, shapes
-from generator.verifier import linked
+from generator import resources
+from generator.emit import policy
+from generator.validate import schemas
+from generator.verify import linked_data, shacl
+from generator.vocabulary import dpv
 from tests.test_policy import FILES, POLICIES
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ def coverage_fault(value: Policy) -> str:
     """Check that the context is the bundled one, and that expansion drops nothing."""
     if value.get("@context") != policy.context()["@context"]:
         return "the context is not the bundled one"
-    lost = linked.lost_leaves(value)
+    lost = linked_data.lost_leaves(value)
     return f"{lost} values are lost" if lost else ""
 
 
@@ -57,7 +60,7 @@ def vocabulary_fault(value: Any) -> str:
 
 def shape_fault(value: Policy) -> str:
     """Check the shapes."""
-    return "\n".join(shapes.faults(value))
+    return "\n".join(shacl.faults(value))
 
 
 CHECKS: dict[str, Callable[[Policy], str]] = {
@@ -69,7 +72,7 @@ CHECKS: dict[str, Callable[[Policy], str]] = {
 def test_every_policy_conforms_and_is_checked_in_time(name: str, path: str) -> None:
     """No check finds fault with what is published; the largest policy takes well below five seconds."""
     before = time.monotonic()
-    assert shapes.faults(FILES[name][path]) == []
+    assert shacl.faults(FILES[name][path]) == []
     assert time.monotonic() - before < 5
     assert [check for check, find in CHECKS.items() if find(FILES[name][path])] == []
 

@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, rsa, x25519
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from generator import jsontext, signing
+from generator.formats import jsontext
+from generator.publish import signing
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import publish
-from generator.data import CATALOG, Listed
-from generator.publish import BusyError, PublishError, staged
-from generator.stage import MANIFEST, Stage, manifest, variant_manifest
+from generator.emit.catalog import CATALOG, Listed
+from generator.publish import swap
+from generator.publish.staging import MANIFEST, Stage, manifest, variant_manifest
+from generator.publish.swap import BusyError, PublishError, staged
 from tests.test_commands import tree
 
 if TYPE_CHECKING:
@@ -351,15 +351,15 @@ def test_what_is_no_site_cannot_be_changed(tmp_path: Path) -> None:
 def test_two_builds_of_one_site_do_not_run_at_once(live: Path, tmp_path: Path) -> None:
     """The second is told so, at once or when it comes to write; afterwards another may."""
     (tmp_path / "link").symlink_to("live")
-    publish.refuse_busy(tmp_path / "link")
+    swap.refuse_busy(tmp_path / "link")
     assert not (tmp_path / ".live.lock").exists()
     with staged(live) as stage:
-        for each in (lambda: staged(live).__enter__(), lambda: publish.refuse_busy(tmp_path / "link")):
+        for each in (lambda: staged(live).__enter__(), lambda: swap.refuse_busy(tmp_path / "link")):
             with pytest.raises(BusyError) as refused:
                 each()
             assert str(refused.value) == f"another build of {live} is running"
         fresh(stage)
-    publish.refuse_busy(live)
+    swap.refuse_busy(live)
     with (tmp_path / ".live.lock").open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
@@ -368,8 +368,8 @@ def test_whoever_looks_for_a_build_leaves_faults_to_the_build_itself(tmp_path: P
     """A circle of links, and a lock that cannot be held, are no reason to stop early."""
     (tmp_path / "circle").symlink_to("circle")
     (tmp_path / ".site.lock").mkdir()
-    publish.refuse_busy(tmp_path / "circle")
-    publish.refuse_busy(tmp_path / "site")
+    swap.refuse_busy(tmp_path / "circle")
+    swap.refuse_busy(tmp_path / "site")
 
 
 @pytest.mark.parametrize("left", ["stage", "old", "old alone"])

@@ -11,13 +11,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator import characters, compiler, data, site, source, stencil, suppliers, variants
+from generator.bind import suppliers, variants
+from generator.emit import catalog
+from generator.formats import characters
+from generator.pipeline import checking
+from generator.render.mkdocs import renderer
+from generator.source import files as source
+from generator.stamp import template
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from generator import model
 
-CHECKED = compiler.check(ROOT)
+CHECKED = checking.check(ROOT)
 WORD = "xq0x"
 MANY = 12
 
@@ -102,31 +108,32 @@ def painted(notice: model.Notice, made: list[model.Variant]) -> list[dict[str, b
     """Make all files of some variants at once, from nothing but the variants themselves."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        paint: dict[str, Any] = CHECKED.source.documents[source.PAINT].value  # type: ignore[assignment]
+        paint: dict[str, Any] = CHECKED.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
         (folder / "site").mkdir()
-        site.paint(paint, made, {}, folder / "paint", folder / "site")
+        renderer.render_pages(paint, made, {}, folder / "paint", folder / "site")
         assert notice.languages == ("en",)
-        return [dict(data.of_variant(variant)) | site.collect(variant, folder / "site") for variant in made]
+        return [dict(catalog.of_variant(variant)) | renderer.collect(variant, folder / "site") for variant in made]
 
 
 def stamped(notice: model.Notice, raws: list[dict[str, Any]]) -> list[dict[str, bytes]]:
     """Make all files of some suppliers from the stencils of their shapes."""
     by_shape: dict[bytes, list[int]] = {}
     for number, raw in enumerate(raws):
-        by_shape.setdefault(orjson.dumps(stencil.mark(raw, WORD).raw), []).append(number)
+        by_shape.setdefault(orjson.dumps(template.insert_markers(raw, WORD).raw), []).append(number)
     marked = [
-        suppliers.bind(stencil.mark(raws[numbers[0]], f"{WORD}{n}y").raw, notice)
+        suppliers.bind(template.insert_markers(raws[numbers[0]], f"{WORD}{n}y").raw, notice)
         for n, numbers in enumerate(by_shape.values())
     ]
     shapes = painted(notice, [variants.resolve_supplier(notice, each, "en") for each in marked])
     made: list[dict[str, bytes]] = [{} for _ in raws]
     for n, (numbers, files) in enumerate(zip(by_shape.values(), shapes, strict=True)):
-        slots = stencil.Slots(f"{WORD}{n}y", stencil.mark(raws[numbers[0]], WORD).places)
+        slots = template.TemplateSlots(f"{WORD}{n}y", template.insert_markers(raws[numbers[0]], WORD).places)
         stencils = [
-            (stencil.cut(path, slots, "en"), stencil.cut(text.decode(), slots, "en")) for path, text in files.items()
+            (template.compile_template(path, slots, "en"), template.compile_template(text.decode(), slots, "en"))
+            for path, text in files.items()
         ]
         for number in numbers:
-            filled = slots.fill(stencil.mark(raws[number], WORD).values)
+            filled = slots.fill(template.insert_markers(raws[number], WORD).values)
             made[number] = {path.stamp(filled).decode(): content.stamp(filled) for path, content in stencils}
     return made
 

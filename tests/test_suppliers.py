@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import compiler, jsontext, making, publish, verifier
-from generator.identities import Index, of_policy, of_source, words
-from generator.spool import Spool
-from generator.verifier.leaks import Watch, files_of, replaced_faults
-from generator.verifier.reading import Site
+from generator.checks.identity_index import Index, of_policy, of_source, words
+from generator.formats import jsontext
+from generator.pipeline import building, checking
+from generator.publish import swap
+from generator.published.site import Site
+from generator.source.disk_store import DiskStore
+from generator.verify import verifier
+from generator.verify.leaks import LeakDetector, files_of, replaced_faults
 from tests.conftest import CASES, ROOT, make, overlay
 from tests.test_commands import notice, tree
 from tests.test_verify import faults, reseal
@@ -109,14 +112,14 @@ def test_a_supplier_that_is_gone_needs_a_tombstone_which_then_answers(fleet: Pat
     for name in ("policy.jsonld", "notice.en.json"):
         said = json.loads((site / f"data/v1/reseller-07/{name}").read_text(encoding="utf-8"))
         assert (said["status"], said["movedTo"]["id"]) == ("withdrawn", "reseller-08")
-    assert [result.faults for result in verifier.quick(site) if result.faults] == []
+    assert [result.faults for result in verifier.verify_core(site) if result.faults] == []
     assert not list(site.glob("en/reseller-07/search"))
 
 
 @pytest.fixture
 def built(fleet: Path) -> Path:
     """Build the fleet."""
-    make(compiler.check(fleet), fleet / "out")
+    make(checking.check(fleet), fleet / "out")
     return fleet / "out"
 
 
@@ -159,7 +162,7 @@ def test_what_belongs_to_another_supplier_is_found_wherever_it_stands(
 
 def everything(folder: Path) -> list[str]:
     """Watch every variant, whatever other checks say."""
-    good = Watch.of(Site(folder).variants())
+    good = LeakDetector.of(Site(folder).variants())
     return [fault for variant in Site(folder).variants() for fault in good.faults(variant, files_of(variant))]
 
 
@@ -194,7 +197,7 @@ def test_an_alike_variant_is_trusted_for_no_more_than_its_own_values(built: Path
 def test_source_and_policy_give_the_same_marks_of_identity(fleet: Path, built: Path) -> None:
     """Whoever checks the published site looks for what the build looked for."""
     variants = {each.id: each for each in Site(built).variants()}
-    for file, raw in compiler.check(fleet).source.suppliers():
+    for file, raw in checking.check(fleet).source.suppliers():
         if "reseller" in file:
             published = variants[raw["id"]]
             assert set(of_source(raw)) == {*of_policy(published.policy), *published.logo[:1]}, file
@@ -220,9 +223,9 @@ def test_no_more_than_a_batch_is_held(project: Path, monkeypatch: pytest.MonkeyP
         )
         text = "\n".join(keys[: number + 1]) + "\n" + text
         (project / f"notice/suppliers/reseller-{number}.yaml").write_text(text, encoding="utf-8")
-    checked = compiler.check(project)
+    checked = checking.check(project)
     make(checked, project / "whole")
-    monkeypatch.setattr(making, "_BATCH", 2)
+    monkeypatch.setattr(building, "_BATCH", 2)
     make(checked, project / "parts")
     assert tree(project / "whole") == tree(project / "parts")
 
@@ -230,8 +233,8 @@ def test_no_more_than_a_batch_is_held(project: Path, monkeypatch: pytest.MonkeyP
 def test_the_real_notice_comes_out_the_same_with_any_number_of_jobs(tmp_path: Path) -> None:
     """Who stamps which supplier is of no consequence."""
     for jobs in (1, 3):
-        with publish.staged(tmp_path / f"{jobs}", ROOT) as stage:
-            for _ in making.build(compiler.check(ROOT), stage, jobs):
+        with swap.staged(tmp_path / f"{jobs}", ROOT) as stage:
+            for _ in building.build(checking.check(ROOT), stage, jobs):
                 pass
     assert tree(tmp_path / "1") == tree(tmp_path / "3")
     shutil.rmtree(tmp_path / "1")
@@ -239,11 +242,11 @@ def test_the_real_notice_comes_out_the_same_with_any_number_of_jobs(tmp_path: Pa
 
 def test_a_disk_that_takes_nothing_is_no_reason_to_forget(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What was set aside is there, whether or not there is room for it on the disk."""
-    first = Spool()
+    first = DiskStore()
     first.add("a", b"one")
     first.add("b", b"")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
-    second = Spool()
+    second = DiskStore()
     second.add("a", b"one")
     second.add("b", b"")
     assert dict(first) == dict(second) == {"a": b"one", "b": b""}

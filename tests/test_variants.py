@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from generator import binding, model, source, variants
-from generator.clauses import Placeholder, Text
-from generator.diagnostics import Place
+from generator import model
+from generator.bind import notices, variants
+from generator.diagnostics.records import Place
+from generator.source import files
+from generator.source.clauses import Placeholder, Text
 from tests.conftest import CASES, overlay
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.clauses import Kind
+    from generator.source.clauses import Kind
 
 HERE = Place("notice/clauses/x.md", 1, 1, 2)
 
@@ -296,7 +298,7 @@ FACTS: dict[str, model.Fact] = {
 def test_a_placeholder_states_what_it_prints(kind: Kind, path: str, facts: list[str]) -> None:
     """The fact itself, and those in the property that it names."""
     placeholder = printing((kind, path)).placeholders[0]
-    assert binding.printed_by(placeholder, {"Loan Record": "loan"}, FACTS) == facts
+    assert notices.printed_by(placeholder, {"Loan Record": "loan"}, FACTS) == facts
 
 
 def change(project: Path, file: str, **changes: Any) -> None:
@@ -308,9 +310,9 @@ def change(project: Path, file: str, **changes: Any) -> None:
 
 def bound(project: Path) -> model.Notice:
     """Read a project and bind it."""
-    read, found = source.read(project)
+    read, found = files.read(project)
     assert found == []
-    return binding.bind(read)
+    return notices.bind(read)
 
 
 def test_ids_become_the_facts_they_name(project: Path) -> None:

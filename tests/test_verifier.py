@@ -17,12 +17,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pyld import jsonld
 
-from generator import compiler, dpv, identities, jsontext, starter, verifier
-from generator.data import CATALOG
-from generator.gate import Gate
-from generator.stage import Stage
-from generator.verifier import contents, leaks, likeness, linked, manifests, marks, reading, strict
-from generator.verifier.reading import Site, Variant
+from generator.checks import identity_index
+from generator.emit.catalog import CATALOG
+from generator.formats import jsontext, strict_json
+from generator.pipeline import checking
+from generator.publish.staging import Stage
+from generator.published import site as reading
+from generator.published.site import PublishedVariant, Site
+from generator.scaffold import project as starter
+from generator.verify import agreement, data, fingerprint, leaks, linked_data, manifests, verifier
+from generator.verify.pages import PageChecker
+from generator.vocabulary import dpv
 from tests.conftest import CASES, make, overlay
 from tests.test_verify import reseal
 
@@ -70,7 +75,7 @@ def small() -> Path:
         shop = SHOP.format(id=name, Id=name.title(), number=number, country=country, light=light, dark=dark)
         (project / f"notice/suppliers/{name}.yaml").write_text(shop, encoding="utf-8")
     (project / "notice/tombstones.yaml").write_text("- id: gone\n  reason: It is gone.\n", encoding="utf-8")
-    checked = compiler.check(project)
+    checked = checking.check(project)
     assert checked.diagnostics == []
     make(checked, project / "site")
     return project / "site"
@@ -82,7 +87,7 @@ def site(tmp_path: Path) -> Path:
     return shutil.copytree(small(), tmp_path / "site")
 
 
-def variant(folder: Path, name: str = "north") -> Variant:
+def variant(folder: Path, name: str = "north") -> PublishedVariant:
     """Give a variant of a site."""
     return next(each for each in Site(folder).variants() if each.id == name)
 
@@ -107,13 +112,13 @@ def put(*route: str | int, value: Any) -> Change:
 
 def verified(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
     """Make the quick checks. Returns those that find a fault, with the faults."""
-    return [(result.name, result.faults) for result in verifier.quick(folder) if result.faults]
+    return [(result.name, result.faults) for result in verifier.verify_core(folder) if result.faults]
 
 
 def test_a_sound_site_is_found_sound(site: Path) -> None:
     """Every check is made, in the order in which trust is built."""
     order = ["manifest", "json", "schema", "context", "vocabulary", "marks", "pages", "leaks"]
-    assert list(verifier.quick(site)) == [verifier.Result(name) for name in order]
+    assert list(verifier.verify_core(site)) == [verifier.Result(name) for name in order]
 
 
 def test_every_check_is_made_if_asked_for(site: Path) -> None:
@@ -121,7 +126,7 @@ def test_every_check_is_made_if_asked_for(site: Path) -> None:
     reseal(site, POLICY, jsontext.dump(unshapely(variant(site).policy)))
     edit(site, CATALOG, lambda catalog: [catalog["variants"].pop(0) for _ in range(3)])
     Stage(site).seal()
-    results = list(verifier.whole(site, small()))
+    results = list(verifier.verify_all(site, small()))
     assert [result.name for result in results] == [*verifier.QUICK, "coverage", "shapes", "round trip", "ids"]
     found = {result.name: result.faults for result in results if result.faults}
     assert list(found) == ["shapes", "ids"]
@@ -143,7 +148,7 @@ def test_without_the_extra_the_checks_of_linked_data_are_left_out(monkeypatch: p
     monkeypatch.delattr(verifier, "linked", raising=False)
     said = "pyld is missing: pip install 'privacy-notice-generator[verify]'"
     names = [verifier.Result(name) for name in verifier.QUICK]
-    assert list(verifier.whole(small())) == [*names, verifier.Result("linked data", left_out=said)]
+    assert list(verifier.verify_all(small())) == [*names, verifier.Result("linked data", left_out=said)]
 
 
 @pytest.mark.parametrize(
@@ -157,9 +162,9 @@ def test_without_the_extra_the_checks_of_linked_data_are_left_out(monkeypatch: p
 )
 def test_what_all_share_is_checked_in_order(name: str, path: str, made: bytes, site: Path) -> None:
     """The first check that finds a fault is named."""
-    assert verifier.shared(Site(site), Gate(site, ADDRESS)) is None
+    assert verifier.shared(Site(site), PageChecker(site, ADDRESS)) is None
     reseal(site, path, made)
-    wrong = verifier.shared(Site(site), Gate(site, ADDRESS))
+    wrong = verifier.shared(Site(site), PageChecker(site, ADDRESS))
     assert wrong is not None
     assert wrong[0] == name
     assert wrong[1][0].startswith(path)
@@ -341,9 +346,9 @@ def test_a_variants_manifest_is_known_by_its_path(path: str, is_one: bool) -> No
 def test_json_of_two_meanings_is_refused(raw: bytes, said: str, site: Path) -> None:
     """With the reason, and the name of the file."""
     with pytest.raises(ValueError, match=re.escape(said)):
-        strict.read(raw)
+        strict_json.read(raw)
     (site / POLICY).write_bytes(raw)
-    [fault] = contents.json_faults(variant(site))
+    [fault] = data.json_faults(variant(site))
     assert re.fullmatch(rf"{re.escape(POLICY)}:\d+:\d+: {re.escape(said)} \(in strict JSON\)", fault)
 
 
@@ -351,11 +356,11 @@ def test_json_of_one_meaning_is_read() -> None:
     """However it is laid out, and whatever its letters."""
     value = {"a": [1, -(2**53), 2**53, 2.5, 1e3, None, True, {"__proto": "constructor é \U0001f4da"}]}
     for raw in (json.dumps(value), json.dumps(value, ensure_ascii=False, indent=3)):
-        read = strict.read(raw.encode())
+        read = strict_json.read(raw.encode())
         assert read == value
         assert [type(each) for each in read["a"]] == [type(each) for each in value["a"]]
-    assert strict.read(b"[1E2, 1e2, 1.0]") == [100.0, 100.0, 1.0]
-    assert all(isinstance(each, float) for each in strict.read(b"[1E2, 1e2, 1.0]"))
+    assert strict_json.read(b"[1E2, 1e2, 1.0]") == [100.0, 100.0, 1.0]
+    assert all(isinstance(each, float) for each in strict_json.read(b"[1E2, 1e2, 1.0]"))
 
 
 @pytest.mark.parametrize(
@@ -380,14 +385,14 @@ def test_json_that_is_missing_is_told(site: Path) -> None:
     """Of a variant, of what all share, and the catalogue itself."""
     for path in (POLICY, TEXT, "en/north/search/search_index.json"):
         (site / path).unlink()
-        assert list(contents.json_faults(variant(site))) == [f"{path} is missing"]
+        assert list(data.json_faults(variant(site))) == [f"{path} is missing"]
         shutil.copy(small() / path, site / path)
     for path in ("data/v1/context.jsonld", "openapi.json", "search/search_index.json"):
         (site / path).unlink()
-        assert list(contents.shared_json_faults(Site(site))) == [f"{path} is missing"]
+        assert list(data.shared_json_faults(Site(site))) == [f"{path} is missing"]
         shutil.copy(small() / path, site / path)
     (site / CATALOG).unlink()
-    assert list(contents.catalog_faults(Site(site))) == [f"{CATALOG} is missing"]
+    assert list(data.catalog_faults(Site(site))) == [f"{CATALOG} is missing"]
 
 
 def test_every_file_of_json_is_read_strictly(site: Path) -> None:
@@ -395,15 +400,15 @@ def test_every_file_of_json_is_read_strictly(site: Path) -> None:
     said = ':1:10: the key "a" stands twice (in strict JSON)'
     for path in (POLICY, TEXT, "en/north/search/search_index.json"):
         (site / path).write_text('{"a": 1, "a": 1}', encoding="utf-8")
-        assert list(contents.json_faults(variant(site))) == [f"{path}{said}"]
+        assert list(data.json_faults(variant(site))) == [f"{path}{said}"]
         shutil.copy(small() / path, site / path)
     shared = ["data/v1/context.jsonld", "openapi.json", "search/search_index.json"]
     shared += [f"data/v1/schema/{name}.schema.json" for name in ("catalog", "policy", "text", "tombstone")]
     for path in shared:
         (site / path).write_text('{"a": 1, "a": 1}', encoding="utf-8")
-    assert list(contents.shared_json_faults(Site(site))) == [f"{path}{said}" for path in shared]
+    assert list(data.shared_json_faults(Site(site))) == [f"{path}{said}" for path in shared]
     (site / CATALOG).write_text("[" * 100_000, encoding="utf-8")
-    [fault] = contents.catalog_faults(Site(site))
+    [fault] = data.catalog_faults(Site(site))
     assert fault.startswith(f"{CATALOG} is no strict JSON: it is too deep")
 
 
@@ -484,7 +489,7 @@ def test_data_that_does_not_fit_is_refused(name: str, site: Path) -> None:
     """By its schema, by what the catalogue says of it, and by where it stands."""
     damage, said = UNFIT[name]
     damage(site)
-    found = list(contents.schema_faults(variant(site)))
+    found = list(data.schema_faults(variant(site)))
     assert len(found) == len(said), found
     assert all(fault.startswith(each) for fault, each in zip(found, said, strict=True)), found
 
@@ -523,18 +528,18 @@ SHARED: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_shared_data_that_does_not_fit_is_refused(name: str, site: Path) -> None:
     """The catalogue, the context, shapes and schemas, and the tombstones."""
     damage, said = SHARED[name]
-    assert list(contents.shared_schema_faults(Site(site))) == []
+    assert list(data.shared_schema_faults(Site(site))) == []
     damage(site)
-    [fault] = contents.shared_schema_faults(Site(site))
+    [fault] = data.shared_schema_faults(Site(site))
     assert fault.startswith(said)
 
 
 def test_the_published_context_is_the_one_that_is_checked_by(site: Path) -> None:
     """To the byte."""
-    assert list(contents.shared_context_faults(Site(site))) == []
+    assert list(data.shared_context_faults(Site(site))) == []
     (site / "data/v1/context.jsonld").write_text("{}", encoding="utf-8")
     said = "data/v1/context.jsonld is not the context of this version"
-    assert list(contents.shared_context_faults(Site(site))) == [said]
+    assert list(data.shared_context_faults(Site(site))) == [said]
 
 
 # Terms.
@@ -542,7 +547,7 @@ def test_the_published_context_is_the_one_that_is_checked_by(site: Path) -> None
 
 def test_terms_that_mean_nothing_are_told(site: Path) -> None:
     """Keys that the context does not define, in a fact and outside; terms that DPV does not have; another context."""
-    terms = contents.Terms()
+    terms = data.Terms()
     for name in ("direct", "north"):
         assert (
             list(terms.context_faults(variant(site, name))) == list(terms.vocabulary_faults(variant(site, name))) == []
@@ -569,10 +574,10 @@ def test_terms_that_mean_nothing_are_told(site: Path) -> None:
 
 def test_the_terms_of_a_policy_are_those_it_uses(site: Path) -> None:
     """In its facts and outside; the context itself uses none."""
-    used = contents.Terms().used(variant(site))
+    used = data.Terms().used(variant(site))
     assert {"dpv:PrivacyNotice", "loc:EU", "legal-eu:law-GDPR", "eu-gdpr:A15", "pd:Name", "dpv:Member"} <= used
     assert used <= set(dpv.vocabulary().terms)
-    alone = contents.Terms().used(variant(site, "direct"))
+    alone = data.Terms().used(variant(site, "direct"))
     assert "loc:FR" in used - alone
 
 
@@ -590,7 +595,7 @@ def test_the_terms_of_a_policy_are_those_it_uses(site: Path) -> None:
 )
 def test_keys_are_looked_up_in_the_context(value: dict[str, Any], unknown: list[str]) -> None:
     """Not the keys of a map of languages or of facts, nor those of JSON-LD itself."""
-    assert contents.unknown_terms(value) == unknown
+    assert data.unknown_terms(value) == unknown
 
 
 @pytest.mark.parametrize(
@@ -608,14 +613,14 @@ def test_keys_are_looked_up_in_the_context(value: dict[str, Any], unknown: list[
 )
 def test_a_term_is_known_by_its_prefix_and_form(value: Any, used: set[str]) -> None:
     """Wherever it stands."""
-    assert contents.used_terms(value) == used
+    assert data.used_terms(value) == used
 
 
 def test_terms_that_are_about_to_leave_are_a_warning(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The site is not refused for them."""
     later = dpv.vocabulary()._replace(sunset=frozenset({"pd:Name", "dpv:X"}))
     monkeypatch.setattr(dpv, "vocabulary", lambda: later)
-    results = {result.name: result for result in verifier.quick(site)}
+    results = {result.name: result for result in verifier.verify_core(site)}
     assert [name for name, result in results.items() if result.faults] == []
     names = ("general", "direct", "awkward", "north", "south")
     assert results["vocabulary"].warnings == tuple(
@@ -667,7 +672,7 @@ def test_ids_that_were_published_and_are_gone_are_told(name: str, site: Path) ->
     """Facts, clauses and variants; whatever comes after the first is looked at too."""
     damage, lost = LOST[name]
     damage(site)
-    assert list(contents.lost_ids(Site(site), Site(small()))) == [
+    assert list(data.lost_ids(Site(site), Site(small()))) == [
         f"{path} was published and is gone{'; no tombstone answers for it' if path.endswith('policy.jsonld') else ''}"
         for path in lost
     ]
@@ -678,7 +683,7 @@ def test_ids_that_were_published_and_are_gone_are_told(name: str, site: Path) ->
 
 def watched(folder: Path, name: str = "north") -> list[str]:
     """Watch one variant for what belongs to others, with what the site as it was built says of them."""
-    watch = leaks.Watch.of(Site(small()).variants())
+    watch = leaks.LeakDetector.of(Site(small()).variants())
     each = variant(folder, name)
     return list(watch.faults(each, leaks.files_of(each)))
 
@@ -731,17 +736,17 @@ def test_what_is_ones_own_is_no_leak(site: Path) -> None:
     (site / "en/north/notice.pdf").write_bytes(b"South Old Sons")
     for name in ("general", "direct", "awkward", "north", "south"):
         assert watched(site, name) == []
-    watch = leaks.Watch.of(Site(small()).variants())
+    watch = leaks.LeakDetector.of(Site(small()).variants())
     assert watch.numbers == {"awkward": 0, "north": 1, "south": 2}
-    assert list(watch.index.find(identities.words("South Old Sons"))) == [(2, "south old sons")]
-    assert list(watch.index.find(identities.words("privacy@example.org"))) == []
+    assert list(watch.index.find(identity_index.words("South Old Sons"))) == [(2, "south old sons")]
+    assert list(watch.index.find(identity_index.words("privacy@example.org"))) == []
 
 
 def test_a_leak_is_found_each_time(site: Path) -> None:
     """What held no mark is remembered, and what held one is looked at again."""
     edit(site, POLICY, put("parties", "office", "label", "en", value="2 South Street"))
     (site / PAGE).write_text("of 2 South Street", encoding="utf-8")
-    watch = leaks.Watch.of(Site(small()).variants())
+    watch = leaks.LeakDetector.of(Site(small()).variants())
     each = variant(site)
     first = list(watch.faults(each, leaks.files_of(each)))
     assert len(first) == 2
@@ -806,7 +811,7 @@ def test_a_page_that_says_something_else_than_the_data_is_told(name: str, site: 
     path, before, after, said = MARKED[name]
     text = (site / path).read_text(encoding="utf-8")
     assert before in text
-    known = marks.Marks()
+    known = agreement.PageAgreement()
     assert list(known.faults(variant(site))) == []
     (site / path).write_text(text.replace(before, after), encoding="utf-8")
     assert sorted(known.faults(variant(site))) == sorted(said)
@@ -837,7 +842,7 @@ def test_a_page_says_of_a_fact_what_the_policy_says(html: str, said: str, site: 
     (site / "en/north/index.html").write_text(f"<p>{html}</p><table>{html}</table>", encoding="utf-8")
     fact = html.partition('data-fact="')[2].partition('"')[0]
     expected = [f'en/north/index.html says "{said}" of {fact}, and the policy does not'] if said else []
-    assert list(marks.Marks().faults(variant(site))) == expected
+    assert list(agreement.PageAgreement().faults(variant(site))) == expected
 
 
 # What is like another.
@@ -845,7 +850,7 @@ def test_a_page_says_of_a_fact_what_the_policy_says(html: str, said: str, site: 
 
 def alike(folder: Path, name: str = "south") -> bool:
     """Whether a supplier is like the one that was found sound."""
-    known = likeness.Likeness()
+    known = fingerprint.VerifiedTemplates()
     north = variant(small())
     known.learn(north, leaks.files_of(north))
     other = variant(folder, name)
@@ -888,7 +893,7 @@ def test_another_policy_is_not_alike(change: Change, site: Path) -> None:
 
 def test_what_was_found_sound_is_remembered() -> None:
     """Not before it was learnt; a second of its kind is cut at once; one that has nothing of its own is not kept."""
-    known = likeness.Likeness()
+    known = fingerprint.VerifiedTemplates()
     north, south, direct = (variant(small(), name) for name in ("north", "south", "direct"))
     assert not known.knows(south, leaks.files_of(south))
     known.learn(direct, leaks.files_of(direct))
@@ -903,8 +908,8 @@ def test_what_was_found_sound_is_remembered() -> None:
 def test_a_known_variant_is_still_checked_by_the_schemas(site: Path) -> None:
     """And what cannot be read is looked at in full."""
     north, south = variant(site), variant(site, "south")
-    gate = Gate(site, ADDRESS)
-    prover = verifier.Verifier(gate, leaks.Watch.of(Site(site).variants()), variant(site, "general").policy)
+    gate = PageChecker(site, ADDRESS)
+    prover = verifier.Verifier(gate, leaks.LeakDetector.of(Site(site).variants()), variant(site, "general").policy)
     assert prover.check(north) is None
     assert prover.check(south) is None
     listed("policy", "bytes", value=1)(site)
@@ -919,10 +924,10 @@ def test_a_known_variant_is_still_checked_by_the_schemas(site: Path) -> None:
 
 def test_what_is_like_a_sound_variant_is_not_looked_at_twice(site: Path, tmp_path: Path) -> None:
     """The gate is not asked again; of one that is like no other, it is."""
-    watch = leaks.Watch.of(Site(site).variants())
-    prover = verifier.Verifier(Gate(site, ADDRESS), watch, variant(site, "general").policy)
+    watch = leaks.LeakDetector.of(Site(site).variants())
+    prover = verifier.Verifier(PageChecker(site, ADDRESS), watch, variant(site, "general").policy)
     assert prover.check(variant(site)) is None
-    prover.gate = Gate(tmp_path / "nowhere", ADDRESS)
+    prover.gate = PageChecker(tmp_path / "nowhere", ADDRESS)
     assert prover.check(variant(site, "south")) is None
     wrong = prover.check(variant(site, "awkward"))
     assert wrong is not None
@@ -1021,12 +1026,12 @@ def test_the_first_check_that_finds_a_fault_ends_the_rest(name: str, site: Path)
     """What follows would rest on it. Whoever changes a site so that the manifests agree is still found out."""
     damage, check, said = ORDER[name]
     damage(site)
-    results = list(verifier.quick(site))
+    results = list(verifier.verify_core(site))
     assert results[-1].name == check
     assert results[-1].faults[0] == said
     assert [result.name for result in results if result.faults] == [check]
     assert [result.name for result in results] == ["manifest", *verifier.QUICK[1 : verifier.QUICK.index(check) + 1]]
-    assert [result.name for result in verifier.whole(site)] == [result.name for result in results]
+    assert [result.name for result in verifier.verify_all(site)] == [result.name for result in results]
 
 
 def test_every_unsound_variant_is_told(site: Path) -> None:
@@ -1043,12 +1048,14 @@ def test_every_unsound_variant_is_told(site: Path) -> None:
 def test_values_that_are_lost_as_linked_data_are_counted(site: Path) -> None:
     """Each value of each fact, whatever holds it."""
     policy = variant(site).policy
-    assert linked.lost_leaves(policy) == 0
+    assert linked_data.lost_leaves(policy) == 0
     policy["parties"]["office"]["fax"] = ["1", "2"]
     policy["fax"] = {"en": "3"}
-    assert linked.lost_leaves(policy) == 3
+    assert linked_data.lost_leaves(policy) == 3
     (site / POLICY).write_bytes(jsontext.dump(policy))
-    assert list(linked.CHECKS["coverage"](Site(site))) == [f"{POLICY} loses 3 values when it is read as linked data"]
+    assert list(linked_data.CHECKS["coverage"](Site(site))) == [
+        f"{POLICY} loses 3 values when it is read as linked data"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -1069,13 +1076,13 @@ def test_each_value_counts_once(policy: dict[str, Any], lost: int) -> None:
         "facts": {"@id": "https://example.org/facts", "@container": "@index"},
         "link": {"@id": "https://example.org/link", "@type": "@id"},
     }
-    assert linked.lost_leaves({"@context": context, **policy}) == lost
+    assert linked_data.lost_leaves({"@context": context, **policy}) == lost
 
 
 def test_nothing_is_fetched_to_read_a_policy() -> None:
     """A policy that asks for a context elsewhere is refused."""
     with pytest.raises(jsonld.JsonLdError) as refused:
-        linked.lost_leaves({"@context": "https://context.example/"})
+        linked_data.lost_leaves({"@context": "https://context.example/"})
     assert "a policy asks for https://context.example/" in str(refused.value.__cause__)
 
 
@@ -1086,16 +1093,16 @@ def alone(site: Path) -> Site:
 
 def test_a_policy_is_a_graph_of_the_right_shape(site: Path) -> None:
     """A fault is told with the name of the file and of the fact."""
-    assert list(linked.CHECKS["shapes"](alone(site))) == []
+    assert list(linked_data.CHECKS["shapes"](alone(site))) == []
     edit(site, POLICY, lambda policy: policy["processes"]["lending-books"].pop("purposes"))
-    faults = list(linked.CHECKS["shapes"](alone(site)))
+    faults = list(linked_data.CHECKS["shapes"](alone(site)))
     assert faults
     assert all(fault.startswith(f"{POLICY}: #lending-books") for fault in faults)
 
 
 def test_a_policy_is_one_graph_to_every_reader(site: Path) -> None:
     """Expanded and compacted, and for two readers."""
-    assert list(linked.CHECKS["round trip"](alone(site))) == []
+    assert list(linked_data.CHECKS["round trip"](alone(site))) == []
 
 
 # A site as files.

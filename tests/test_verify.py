@@ -12,11 +12,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from generator import compiler, jsontext, making, publish, verifier
-from generator.data import CATALOG
-from generator.stage import Stage
-from generator.verifier import contents, manifests
-from generator.verifier.reading import Site
+from generator.emit.catalog import CATALOG
+from generator.formats import jsontext
+from generator.pipeline import building, checking
+from generator.publish import swap
+from generator.publish.staging import Stage
+from generator.published.site import Site
+from generator.verify import data, manifests, verifier
 from tests.conftest import ROOT
 from tests.test_commands import notice
 
@@ -29,7 +31,7 @@ MUTATIONS = 1000
 
 def faults(folder: Path) -> list[str]:
     """Verify a site quickly. Returns what is wrong."""
-    return [fault for result in verifier.quick(folder) for fault in result.faults]
+    return [fault for result in verifier.verify_core(folder) for fault in result.faults]
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def reseal(folder: Path, path: str, made: bytes) -> None:
 
 def test_the_real_site_verifies_whole(site: Path) -> None:
     """Every check is made, none finds a fault, and no term is about to leave DPV."""
-    results = list(verifier.whole(site, site))
+    results = list(verifier.verify_all(site, site))
     assert [result for result in results if result.faults or result.left_out or result.warnings] == []
     quick = ["manifest", "json", "schema", "context", "vocabulary", "marks", "pages", "leaks"]
     assert [result.name for result in results] == [*quick, "coverage", "shapes", "round trip", "ids"]
@@ -71,10 +73,10 @@ def test_the_real_site_verifies_whole(site: Path) -> None:
 @pytest.mark.usefixtures("offline")
 def test_building_and_verifying_ask_nothing_of_the_network(tmp_path: Path) -> None:
     """No socket is opened and no context is fetched."""
-    with publish.staged(tmp_path / "site", ROOT) as stage:
-        for _step in making.build(compiler.check(ROOT), stage):
+    with swap.staged(tmp_path / "site", ROOT) as stage:
+        for _step in building.build(checking.check(ROOT), stage):
             pass
-    assert [result.faults for result in verifier.whole(tmp_path / "site") if result.faults] == []
+    assert [result.faults for result in verifier.verify_all(tmp_path / "site") if result.faults] == []
 
 
 def leaves(value: Any, route: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -200,7 +202,7 @@ def test_an_id_that_was_published_and_is_gone_is_told(site: Path, copy: Path) ->
     value = json.loads((copy / policy).read_bytes())
     value["purposes"]["old-purpose"] = {}
     (copy / policy).write_bytes(jsontext.dump(value))
-    gone = list(contents.lost_ids(Site(site), Site(copy)))
+    gone = list(data.lost_ids(Site(site), Site(copy)))
     assert gone == [f"{policy}#old-purpose was published and is gone"]
 
 

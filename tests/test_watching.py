@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator import compiler, reporting
-from generator.rules import all_rules
+from generator.diagnostics import reports
+from generator.diagnostics.rules import all_rules
+from generator.pipeline import checking
 from tests.conftest import CASES, ROOT, overlay
 
 if TYPE_CHECKING:
@@ -163,8 +164,8 @@ def test_an_editor_reads_every_kind_of_diagnostic(project: Path, tmp_path: Path)
         shutil.copytree(project, folder)
         overlay(case, folder)
         published = case / "published"
-        checked = compiler.check(folder, published.read_text(encoding="utf-8").split() if published.exists() else ())
-        printed = reporting.as_text(checked.diagnostics, checked.source.texts).split("\n")
+        checked = checking.check(folder, published.read_text(encoding="utf-8").split() if published.exists() else ())
+        printed = reports.as_text(checked.diagnostics, checked.source.texts).split("\n")
         read = [[match[group] for group in groups] for line in printed if (match := re.match(pattern["regexp"], line))]
         assert read == [
             [d.place.file, str(d.place.line), str(d.place.column), d.rule.severity, d.rule.name, d.message]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator import names, schemas
-from generator import source as sources
-from generator.cms import fields, repository
-from generator.cms.papers import BODY
-from generator.source import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file
+from generator.cms import fields, gitea_api
+from generator.cms.files import BODY
+from generator.source import files as sources
+from generator.source.files import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file
+from generator.validate import schemas, symbols
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.names import Names
+    from generator.validate.symbols import SymbolTable
 
 _BODY = {
     "name": BODY,
@@ -32,13 +32,13 @@ _BODY = {
 def of_project(root: Path, address: str) -> dict[str, Any]:
     """Make the configuration of a project whose form is served at an address, such as http://127.0.0.1:8000/__cms/."""
     read, found = sources.read(root)
-    declared = names.collect(read, {each.place.file for each in found})
+    declared = symbols.collect(read, {each.place.file for each in found})
     return {
         "backend": {
             "name": "gitea",
-            "repo": repository.NAME,
-            "branch": repository.BRANCH,
-            "api_root": f"{address}{repository.API}",
+            "repo": gitea_api.NAME,
+            "branch": gitea_api.BRANCH,
+            "api_root": f"{address}{gitea_api.API}",
             "base_url": address.rstrip("/"),
             "auth_methods": ["token"],
         },
@@ -56,10 +56,10 @@ def as_json(root: Path) -> str:
     return json.dumps(of_project(root, "http://127.0.0.1:8000/__cms/"), ensure_ascii=False, indent=2)
 
 
-def _notice(declared: Names) -> dict[str, Any]:
+def _notice(declared: SymbolTable) -> dict[str, Any]:
     files = [
         {**_file("notice", NOTICE), "fields": fields.of_object(schemas.load("notice"), declared)},
-        {**_file("gaps", GAPS), "fields": fields.of_list(schemas.load("gaps"), declared, names.NOUNS["gaps"])},
+        {**_file("gaps", GAPS), "fields": fields.of_list(schemas.load("gaps"), declared, symbols.NOUNS["gaps"])},
         {
             **_file("tombstones", TOMBSTONES),
             "fields": fields.of_list(schemas.load("tombstones"), declared, "tombstone"),
@@ -68,12 +68,15 @@ def _notice(declared: Names) -> dict[str, Any]:
     return {"name": "notice", "label": "The notice", "description": "The notice as a whole.", "files": files}
 
 
-def _facts(declared: Names) -> dict[str, Any]:
+def _facts(declared: SymbolTable) -> dict[str, Any]:
     files = []
     for kind in FACT_KINDS:
         schema = schemas.load(f"facts/{kind}")
         files.append(
-            {**_file(f"facts/{kind}", facts_file(kind)), "fields": fields.of_list(schema, declared, names.NOUNS[kind])}
+            {
+                **_file(f"facts/{kind}", facts_file(kind)),
+                "fields": fields.of_list(schema, declared, symbols.NOUNS[kind]),
+            }
         )
     return {"name": "facts", "label": "Facts", "description": "What the clauses print, typed once.", "files": files}
 
@@ -83,13 +86,13 @@ def _file(schema: str, file: str) -> dict[str, Any]:
     return {"name": name, "label": schemas.load(schema)["title"], "file": file, "format": "values-yaml"}
 
 
-def _clauses(declared: Names) -> dict[str, Any]:
+def _clauses(declared: SymbolTable) -> dict[str, Any]:
     made = [*fields.of_object(schemas.load("clause"), declared), _BODY]
     description = "The text, one clause a file. A new one also goes into the order of clauses, under The notice."
     return _folder("clauses", "Clause", "md", "{{heading}}", made) | {"description": description}
 
 
-def _suppliers(declared: Names) -> dict[str, Any]:
+def _suppliers(declared: SymbolTable) -> dict[str, Any]:
     schema = schemas.load("supplier")
     made = fields.of_object(schema, declared)
     return _folder("suppliers", "Supplier", "yaml", "{{id}}", made) | {"description": schema["description"]}

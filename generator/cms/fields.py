@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from generator import dpv
-from generator.yamltext import MAX_DEPTH
+from generator.formats.yamltext import MAX_DEPTH
+from generator.vocabulary import dpv
 
 if TYPE_CHECKING:
-    from generator.names import Names
-    from generator.schemas import Schema
+    from generator.validate.schemas import Schema
+    from generator.validate.symbols import SymbolTable
 
 Field = dict[str, Any]
 
@@ -23,12 +23,12 @@ _MANY = 300
 _ABBREVIATIONS = {"dpv": "DPV", "id": "ID", "url": "Web address"}
 
 
-def of_object(schema: Schema, names: Names) -> list[Field]:
+def of_object(schema: Schema, names: SymbolTable) -> list[Field]:
     """Make the fields of a file that is one object, in the order of its schema."""
     return _File(schema, names).fields(schema, 0)
 
 
-def of_list(schema: Schema, names: Names, noun: str) -> list[Field]:
+def of_list(schema: Schema, names: SymbolTable, noun: str) -> list[Field]:
     """Make the one field of a file that is a list, each of whose entries is a `noun`."""
     file = _File(schema, names)
     head = _head("entries", schema, required=bool(schema.get("minItems")))
@@ -60,7 +60,7 @@ class _File:
     """What the fields of one file are made from: its whole schema, and the names it can refer to."""
 
     schema: Schema
-    names: Names
+    names: SymbolTable
 
     def fields(self, schema: Schema, depth: int) -> list[Field]:
         required = schema.get("required", [])
@@ -93,7 +93,7 @@ class _File:
         return {"widget": "list", "collapsed": True, "summary": summary, "fields": self.fields(items, depth)}
 
 
-def _single(schema: Schema, names: Names) -> Field:
+def _single(schema: Schema, names: SymbolTable) -> Field:
     """Say how one value is asked for."""
     if schema["type"] == "boolean":
         return _select([("Yes", True), ("No", False)])
@@ -118,7 +118,7 @@ def _select(options: list[tuple[str, Any]]) -> Field:
     return {"widget": "select", "options": [{"label": text, "value": value} for text, value in options]}
 
 
-def _declared(names: Names, kinds: list[str]) -> list[tuple[str, str]]:
+def _declared(names: SymbolTable, kinds: list[str]) -> list[tuple[str, str]]:
     found = names.of_kinds(kinds)
     return [(f"{name}: {each.fact.get('label') or each.fact.get('heading')}", name) for name, each in found.items()]
 

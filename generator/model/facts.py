@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 if TYPE_CHECKING:
-    from generator.clauses import Text
+    from generator.source.clauses import Text
 
 Mode = Literal["controller", "processor"]
 

@@ -1,0 +1,150 @@
+"""Clauses against facts: what is a fact is referred to and not typed again, and a reference leads somewhere.
+
+The text is read as it was typed, with blanks for placeholders, so that every finding has its line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import model
+from generator.checks import typed_facts
+from generator.diagnostics.records import Diagnostic, Note, Place
+from generator.diagnostics.rules import rule
+from generator.source import clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.source.files import Source
+    from generator.validate.symbols import SymbolTable
+
+_BLANK = re.compile(r"\{\{[^{}\n]*\}\}")
+
+_FURTHER = re.compile(r"/[\w?#]|(?<=/)[\w?#]")  # the address goes on: it is another page of the same site
+_RUN_IN = re.compile(r"^[ \t]*\*\*[^*\n]+\*\*", re.MULTILINE)
+_LOOSE = {
+    "en": re.compile(r"(?<![\w-])(?:above(?!\s+all\b)|below)(?!\s+\d)(?![\w-])", re.IGNORECASE),
+}
+# Instruments that are no longer in force, as they are cited, and what replaced each.
+_SUPERSEDED = (
+    (re.compile(r"\b95/46/E[CG]\b"), "the General Data Protection Regulation, (EU) 2016/679"),
+    (re.compile(r"\b(?:2001/497|2004/915)/E[CG]\b"), "Implementing Decision (EU) 2021/914"),
+    (re.compile(r"\b2010/87(?:/EU)?\b"), "Implementing Decision (EU) 2021/914"),
+    (re.compile(r"\b2000/520/E[CG]\b|\bSafe Harbou?r\b"), "Implementing Decision (EU) 2023/1795"),
+    (re.compile(r"\bPrivacy Shield\b|\b2016/1250\b"), "Implementing Decision (EU) 2023/1795"),
+    (re.compile(r"\b97/66/E[CG]\b"), "Directive 2002/58/EC"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The text of a clause with blanks for its head and its placeholders, and what it prints or states."""
+
+    file: str
+    text: str
+    states: frozenset[str]
+
+    def place(self, start: int, end: int) -> Place:
+        """Turn a stretch of the text into its place."""
+        line_start = self.text.rfind("\n", 0, start) + 1
+        line = self.text.count("\n", 0, start) + 1
+        stop = self.text.find("\n", start, end)
+        return Place(self.file, line, start - line_start + 1, (stop if stop >= 0 else end) - line_start + 1)
+
+
+def check(source: Source, names: SymbolTable, notice: model.Notice) -> Iterator[Diagnostic]:
+    """Check the text of every clause, and that every definition is used."""
+    stated = {clause.id: frozenset(clause.states) for clause in notice.clauses}
+    facts = typed_facts.of_facts(notice)
+    terms = typed_facts.Terms(notice)
+    loose = _LOOSE.get(notice.languages[0])
+    for file, read in source.clauses.items():
+        head = read.head.value if isinstance(read.head.value, dict) else {}
+        clause = _Clause(file, _blanked(source.texts[file]), stated[str(head["id"])])
+        taken: list[tuple[int, int]] = []
+        yield from _terms(clause, terms, taken)
+        yield from _facts(clause, facts, names, taken)
+        if loose:
+            yield from _loose(clause, loose)
+        yield from _superseded(clause, notice)
+    yield from _unused(notice, names)
+
+
+def _blanked(text: str) -> str:
+    """Put blanks for the head and the placeholders of a clause; lines and columns stay."""
+
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match.group())
+
+    return _BLANK.sub(blank, clauses.HEAD.sub(blank, text, count=1))
+
+
+def _terms(clause: _Clause, terms: typed_facts.Terms, taken: list[tuple[int, int]]) -> Iterator[Diagnostic]:
+    """Find defined terms without braces. The bold words that open a paragraph are its heading, and may name one."""
+    headings = [match.span() for match in _RUN_IN.finditer(clause.text)]
+    for start, end, form in terms.find(clause.text):
+        taken.append((start, end))
+        if any(first <= start < last for first, last in headings):
+            continue
+        written = " ".join(clause.text[start:end].split())
+        if written == form:
+            message = f'"{written}" is a defined term, and stands here as an ordinary word'
+            remedy = f"write {{{{ {form} }}}}, or use a word that is not defined"
+        else:
+            message, remedy = f'"{written}" is another spelling of the term "{form}"', f"write {{{{ {form} }}}}"
+        yield Diagnostic(rule("unmarked-term"), clause.place(start, end), message, remedy)
+
+
+def _facts(
+    clause: _Clause, facts: typed_facts.Wordings, names: SymbolTable, taken: list[tuple[int, int]]
+) -> Iterator[Diagnostic]:
+    for start, end, wording in facts.find(clause.text):
+        if any(first < end and start < last for first, last in taken):
+            continue
+        taken.append((start, end))
+        written = " ".join(clause.text[start:end].split())
+        message = f'"{written}" is {wording.what}, and is typed here once more'
+        declared = names.facts.get(wording.fact)
+        notes = (Note("the fact stands here", declared.place),) if declared else ()
+        name = "typed-period" if wording.may_be_chance else "typed-fact"
+        remedy = f"write {{{{ {wording.path} }}}}"
+        if wording.path.endswith((".website", ".url")) and _FURTHER.match(clause.text, end):
+            remedy = "make the page a document in notice/facts/documents.yaml, and write its id in braces"
+        yield Diagnostic(rule(name), clause.place(start, end), message, remedy, notes)
+
+
+def _loose(clause: _Clause, loose: re.Pattern[str]) -> Iterator[Diagnostic]:
+    for match in loose.finditer(clause.text):
+        message = f'"{match.group()}" leads to no certain place: clauses can be moved, and variants leave some out'
+        remedy = "name the clause with {{ clause(…) }}, or say what is meant"
+        yield Diagnostic(rule("loose-reference"), clause.place(*match.span()), message, remedy)
+
+
+def _superseded(clause: _Clause, notice: model.Notice) -> Iterator[Diagnostic]:
+    """Find instruments that are no longer in force, in a clause none of whose facts is known to rest on one."""
+    gaps = [gap for gap in notice.sections["gaps"] if isinstance(gap, model.Gap) and gap.verdict == "superseded"]
+    if any(clause.states.intersection(gap.facts) for gap in gaps):
+        return
+    for pattern, successor in _SUPERSEDED:
+        for match in pattern.finditer(clause.text):
+            message = f'"{match.group()}" is no longer in force: {successor} has replaced it'
+            remedy = "name what holds now, or keep the document as a fact with a gap of `verdict: superseded`"
+            yield Diagnostic(rule("superseded-instrument"), clause.place(*match.span()), message, remedy)
+
+
+def _unused(notice: model.Notice, names: SymbolTable) -> Iterator[Diagnostic]:
+    """Find documents that were replaced and are shown as if they held, and definitions that no text uses."""
+    gaps = [gap for gap in notice.sections["gaps"] if isinstance(gap, model.Gap) and gap.verdict == "superseded"]
+    marked = {name for gap in gaps for name in gap.facts}
+    for document in notice.sections["documents"]:
+        if isinstance(document, model.Document) and document.superseded_by and document.id not in marked:
+            message = f'"{document.id}" has been replaced by "{document.superseded_by}", and no gap tells readers so'
+            remedy = f"name {document.superseded_by} instead, or add a gap with `verdict: superseded` about it"
+            yield Diagnostic(rule("superseded-instrument"), names.facts[document.id].place, message, remedy)
+    for definition in typed_facts.unused(notice):
+        message = f'"{definition.label}" is defined, and no clause uses it'
+        remedy = "use it where it is meant, or take the definition out"
+        yield Diagnostic(rule("unused-definition"), names.facts[definition.id].place, message, remedy)

@@ -1,0 +1,291 @@
+"""Strict YAML: text becomes values that know their places.
+
+A subset of YAML 1.2 core that reads the same in every reader: texts, whole numbers, `true` and `false`, lists and
+maps with text keys. What two readers could take for two things (NO, 0123, 1.10, 12:30) is refused unless quoted; a
+date is a text. No tags, anchors, aliases, merge keys, directives or second documents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from generator.diagnostics.records import Diagnostic, Note, Place
+from generator.diagnostics.rules import rule
+from generator.formats import characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Value = str | int | bool | list["Value"] | dict[str, "Value"]
+Route = tuple[str | int, ...]
+
+MAX_DEPTH = 16
+MAX_NODES = 20_000
+MAX_FAULTS = 100  # of one file; mending these shows the rest
+MAX_INTEGER = 2**53
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_AMBIGUOUS = re.compile(
+    r"[-+]?(\.inf|\.nan)|[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|[-+]?\.[0-9][0-9_]*([eE][-+]?[0-9]+)?"
+    r"|0[xob][0-9a-f_]+|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|y|n|yes|no|on|off|true|false",
+    re.IGNORECASE,
+)
+_UNALIGNED = ("the line does not line up with the lines before it", "give it the same indentation as its neighbours")
+_EMPTY = ("", "~", "null", "Null", "NULL")
+_SHOWN = 40
+_FORBIDDEN_KEYS = ("__proto__", "constructor", "prototype")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The value of one YAML text, with the place of each value and each key by its route inside the document."""
+
+    file: str
+    value: Value
+    values: dict[Route, Place]
+    keys: dict[Route, Place]
+
+    def place(self, route: Route) -> Place:
+        """Where the value at a route stands; the nearest parent where the route leads nowhere."""
+        while route not in self.values and route:
+            route = route[:-1]
+        return self.values.get(route, Place(self.file, 1, 1, 1))
+
+    def key_place(self, route: Route) -> Place:
+        """Where the key that a route ends with stands; for an item of a list, where the item stands."""
+        return self.keys.get(route) or self.place(route)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or map that is still open."""
+
+    route: Route
+    value: list[Value] | dict[str, Value]
+    key: str | None = None
+
+
+@dataclass(slots=True)
+class _Builder:
+    file: str
+    line_offset: int
+    found: list[Diagnostic] = field(default_factory=list)
+    values: dict[Route, Place] = field(default_factory=dict)
+    keys: dict[Route, Place] = field(default_factory=dict)
+    stack: list[_Frame] = field(default_factory=list)
+    root: Value | None = None
+
+    def place(self, event: yaml.Event) -> Place:
+        start, end = _mark(event.start_mark), _mark(event.end_mark)
+        last = end.column + 1 if end.line == start.line else start.column + 2
+        return Place(self.file, start.line + 1 + self.line_offset, start.column + 1, last)
+
+    def say(self, name: str, place: Place, message: str, remedy: str, *notes: Note) -> None:
+        self.found.append(Diagnostic(rule(name), place, message, remedy, notes))
+
+    def next_route(self) -> Route:
+        if not self.stack:
+            return ()
+        top = self.stack[-1]
+        return (*top.route, len(top.value) if isinstance(top.value, list) else str(top.key))
+
+    def add(self, value: Value, place: Place) -> Route:
+        route = self.next_route()
+        self.values[route] = place
+        if not self.stack:
+            self.root = value
+            return route
+        top = self.stack[-1]
+        if isinstance(top.value, list):
+            top.value.append(value)
+        else:
+            top.value[str(top.key)] = value
+            top.key = None
+        return route
+
+    def expects_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None
+
+    def add_key(self, text: str, place: Place, *, plain: bool) -> None:
+        top = self.stack[-1]
+        if plain and text == "<<":
+            self.say("yaml-feature", place, "merge keys (<<) are not used here", "write the lines out in full")
+        elif plain and not isinstance(_resolve(text), str):
+            self.say("unclear-key", place, f"the key {text} is no plain name", "use a name made of letters")
+        elif text in _FORBIDDEN_KEYS:
+            self.say("unclear-key", place, f'the key "{text}" has a meaning of its own to programs', "use another name")
+        route = (*top.route, text)
+        if text in top.value:
+            first = Note("it stands here first", self.keys[route])
+            self.say("duplicate-key", place, f'"{text}" is given twice', "keep one of the two lines", first)
+        self.keys.setdefault(route, place)
+        top.key = text
+
+    def add_scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        text = event.value
+        plain = not event.style
+        escaped = event.style == '"'
+        if escaped and (bad := characters.first_forbidden(text)):
+            self.say("forbidden-character", place, f"the text holds {bad}", "remove it; type the text anew if need be")
+        if self.expects_key():
+            self.add_key(text, place, plain=plain)
+            return
+        value = _resolve(text) if plain else text
+        if value is None:
+            self.say("empty-value", place, "nothing stands here", "type a value, or remove the line")
+        elif value is Ellipsis:
+            shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+            self.say("ambiguous-value", place, f"{shown} can be read in two ways", f'put it in quotes: "{shown}"')
+        elif isinstance(value, str) and not value.strip():
+            self.say("empty-value", place, "only white space stands here", "type a value, or remove the line")
+        self.add(value if isinstance(value, str | int | bool) else text, place)
+
+    def open(self, value: list[Value] | dict[str, Value], place: Place) -> bool:
+        if self.expects_key():
+            self.say("unclear-key", place, "a list or map stands where a name is expected", "use a plain name as key")
+            return False
+        if len(self.stack) >= MAX_DEPTH:
+            self.say("too-deep", place, f"the lists stand more than {MAX_DEPTH} deep", "flatten the structure")
+            return False
+        self.stack.append(_Frame(self.add(value, place), value))
+        return True
+
+
+def texts(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
+    """Give every text in a value, with its route."""
+    if isinstance(value, str):
+        yield route, value
+    elif isinstance(value, dict | list):
+        for step, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(each, (*route, step))
+
+
+def _mark(mark: Any) -> yaml.Mark:
+    """Give libyaml's mark, which it always sets though its types do not say so."""
+    if mark is None:
+        message = "libyaml gave no place"
+        raise ValueError(message)
+    return mark  # type: ignore[no-any-return]
+
+
+def _resolve(text: str) -> str | int | bool | type(Ellipsis) | None:  # type: ignore[valid-type]
+    """Give a plain scalar its meaning: `None` for nothing, `Ellipsis` for what readers disagree about."""
+    if text in _EMPTY:
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if _INTEGER.fullmatch(text) and len(text) <= len(str(-MAX_INTEGER)) and abs(int(text)) <= MAX_INTEGER:
+        return int(text)
+    return Ellipsis if _AMBIGUOUS.fullmatch(text) else text
+
+
+def parse(text: str, file: str, line_offset: int = 0) -> tuple[Document | None, list[Diagnostic]]:
+    """Parse one YAML text. The document is `None` where a fault leaves no value to speak of.
+
+    `line_offset` is added to every line, for a text that starts further down in its file.
+    """
+    builder = _Builder(file, line_offset)
+    try:
+        complete = _feed(builder, text)
+    except yaml.MarkedYAMLError as error:
+        builder.found.append(_syntax_fault(error, text, file, line_offset))
+        complete = False
+    except yaml.reader.ReaderError as error:
+        place = Place(file, 1 + line_offset, 1, 1)
+        builder.say("yaml-syntax", place, f"the text cannot be read as YAML: {error.reason}", "remove the character")
+        complete = False
+    if builder.found or not complete or builder.root is None:
+        if not builder.found:
+            remedy = "write the content, or remove the file"
+            builder.say("empty-file", Place(file, 1 + line_offset, 1, 1), "there is nothing in the file", remedy)
+        partial = builder.root if complete else None
+        return (_document(builder, partial) if partial is not None else None), builder.found
+    return _document(builder, builder.root), []
+
+
+def _document(builder: _Builder, root: Value) -> Document:
+    return Document(builder.file, root, builder.values, builder.keys)
+
+
+def _feed(builder: _Builder, text: str) -> bool:
+    """Walk the events. Returns whether the walk reached the end with a usable value."""
+    documents = 0
+    for nodes, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+        if nodes > MAX_NODES:
+            builder.say("too-large", builder.place(event), "the file holds too many values", "split it into more files")
+            return False
+        if len(builder.found) >= MAX_FAULTS:
+            return False
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                builder.say(
+                    "yaml-feature", builder.place(event), "a second document starts here", "remove the --- line"
+                )
+                return False
+            if event.version or event.tags:
+                builder.say("yaml-feature", builder.place(event), "directives (%) are not used here", "remove the line")
+                return False
+        elif isinstance(event, yaml.AliasEvent | yaml.NodeEvent) and not _node(builder, event):
+            return False
+        elif isinstance(event, yaml.CollectionEndEvent):
+            builder.stack.pop()
+    return True
+
+
+def _node(builder: _Builder, event: yaml.NodeEvent) -> bool:
+    place = builder.place(event)
+    if isinstance(event, yaml.AliasEvent):
+        builder.say(
+            "yaml-feature", place, f"aliases (*{event.anchor}) are not used here", "write the value out in full"
+        )
+        return False
+    if event.anchor:
+        builder.say(
+            "yaml-feature", place, f"anchors (&{event.anchor}) are not used here", "write the value out in full"
+        )
+        return False
+    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
+        builder.say("yaml-feature", place, f"tags ({event.tag}) are not used here", "remove the tag")
+        return False
+    if isinstance(event, yaml.ScalarEvent):
+        builder.add_scalar(event, place)
+        return True
+    return builder.open([] if isinstance(event, yaml.SequenceStartEvent) else {}, place)
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str, line_offset: int) -> Diagnostic:
+    """Put libyaml's words in those of someone who types a list of facts."""
+    quoted = "quoted scalar" in (error.context or "") and "unexpected" in (error.problem or "")
+    mark = _mark((error.context_mark if quoted else None) or error.problem_mark or error.context_mark)
+    place = Place(file, mark.line + 1 + line_offset, mark.column + 1, mark.column + 2)
+    problem = (error.problem or "the line cannot be read").replace("found character", "found a character")
+    if quoted:
+        message, remedy = (
+            "a quotation mark is opened here and never closed",
+            "close it with the same mark: \"…\" or '…'",
+        )
+    elif "escape" in problem or "hexdecimal" in problem:
+        message = "the text holds an escape (\\…) that stands for no character"
+        remedy = "type the character itself, or put the text in single quotes: '…'"
+    elif "could not find expected ':'" in problem:
+        message, remedy = (
+            "the line before this one is neither a `name: value` nor an item of a list",
+            "put a colon after the name",
+        )
+    elif "tab" in problem or "cannot start any token" in problem:
+        message = "the line starts with a character that YAML does not allow here, often a tab"
+        remedy = "indent with spaces; put texts that start with @, `, % or a bracket in quotes"
+    elif "mapping values are not allowed" in problem and ": " not in text.split("\n")[mark.line][: mark.column]:
+        message, remedy = _UNALIGNED
+    elif "mapping values are not allowed" in problem:
+        message, remedy = "a second colon stands on this line", "put the whole text after the first colon in quotes"
+    elif "block" in problem or "expected <block end>" in problem:
+        message, remedy = _UNALIGNED
+    else:
+        message, remedy = f"the line cannot be read: {problem}", "compare it with the lines around it"
+    return Diagnostic(rule("yaml-syntax"), place, message, remedy)

@@ -1,0 +1,4 @@
+"""The disk to values with places: the one folder that reads `notice/` and `mkdocs.yml`.
+
+In: a project's folder. Out: a `Source`, and diagnostics for what cannot be read.
+"""

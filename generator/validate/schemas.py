@@ -1,0 +1,119 @@
+"""The schemas, and whether values fit them.
+
+Two keywords of our own stand in the source schemas: `refersTo` (the value is the id of a fact of these kinds, or of
+a clause) and `dpvTerm` (the value is a DPV term under one of these top concepts). What a schema says of a property
+(`description`, `examples`) is the help of the diagnostic.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+from generator import resources
+from generator.formats import yamltext
+from generator.source.files import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file
+from generator.vocabulary import dpv
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from generator.diagnostics.records import Diagnostic
+    from generator.formats.yamltext import Route
+    from generator.source.files import Source
+    from generator.validate.symbols import SymbolTable
+
+Schema = dict[str, Any]
+
+_COMMON = "common.schema.json#/$defs/"
+
+
+@cache
+def load(name: str) -> Schema:
+    """Read one schema, such as `facts/parties` or `policy`, with the common parts put in."""
+    folder = resources.folder("schema")
+    common = json.loads((folder / "common.schema.json").read_text(encoding="utf-8"))["$defs"]
+
+    def inline(node: Any) -> Any:
+        if isinstance(node, list):
+            return [inline(each) for each in node]
+        if not isinstance(node, dict):
+            return node
+        target = node.get("$ref", "")
+        if isinstance(target, str) and _COMMON in target:
+            part = target.rsplit("/", 1)[1]
+            own = {key: value for key, value in node.items() if key != "$ref"}
+            return inline({**common[part], "x-part": part, **own})
+        return {key: inline(value) for key, value in node.items()}
+
+    schema: Schema = inline(json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8")))
+    return schema
+
+
+def check(source: Source, names: SymbolTable, faulty: AbstractSet[str]) -> list[Diagnostic]:
+    """Check the shape of every file of a source, and every name that one of its values gives.
+
+    What was read with faults, the files `faulty`, is left alone: it would only echo them.
+
+    A compiled validator tells whether a file fits; only one that does not is read again to say why.
+    """
+    found = [each for each in names.faults if each.place.file not in faulty]
+    jobs = [("notice", source.documents[NOTICE])] if NOTICE in source.documents else []
+    jobs += [(f"facts/{k}", source.documents[facts_file(k)]) for k in FACT_KINDS if facts_file(k) in source.documents]
+    jobs += [("gaps", source.documents[GAPS])] if GAPS in source.documents else []
+    jobs += [("tombstones", source.documents[TOMBSTONES])] if TOMBSTONES in source.documents else []
+    jobs += [("clause", clause.head) for clause in source.clauses.values()]
+    keywords = _keywords(names)
+    validators = {
+        name: jsonschema_rs.Draft202012Validator(load(name), validate_formats=True, keywords=keywords)
+        for name in dict.fromkeys([*(name for name, _ in jobs), "supplier"])
+    }
+    sound = [(name, document) for name, document in jobs if document.file not in faulty]
+    unfit = [(name, document) for name, document in sound if not validators[name].is_valid(document.value)]
+    fits = validators["supplier"].is_valid
+    supplied = ((file, value) for file, value in source.suppliers() if file not in faulty)
+    unfit += [("supplier", source.supplier(file)) for file, value in supplied if not fits(value)]
+    for name, document in unfit:
+        from generator.validate import schema_errors  # noqa: PLC0415 - costs time that a clean source need not pay
+
+        found.extend(islice(schema_errors.explain(load(name), document, names), yamltext.MAX_FAULTS))
+    return found
+
+
+def _keywords(names: SymbolTable) -> dict[str, Any]:
+    class RefersTo:
+        def __init__(self, _parent: Schema, kinds: list[str], _path: list[str]) -> None:
+            self.kinds = kinds
+
+        def validate(self, instance: Any) -> None:
+            if isinstance(instance, str) and not names.knows(instance, self.kinds):
+                raise ValueError(instance)
+
+    class DpvTerm:
+        def __init__(self, _parent: Schema, tops: list[str], _path: list[str]) -> None:
+            self.tops = set(tops)
+
+        def validate(self, instance: Any) -> None:
+            if isinstance(instance, str) and not dpv.fits(instance, self.tops):
+                raise ValueError(instance)
+
+    return {"refersTo": RefersTo, "dpvTerm": DpvTerm}
+
+
+@cache
+def _compiled(name: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(load(name), validate_formats=True)
+
+
+def output_fault(name: str, value: Any) -> tuple[Route, str] | None:
+    """Check an output against its schema (`policy`, `text`, `catalog`); say where and what is wrong, or nothing.
+
+    An output that fails is a fault of the generator, never of the source.
+    """
+    for error in _compiled(name).iter_errors(value):
+        return tuple(error.instance_path), error.message[:300]
+    return None
