@@ -21,6 +21,7 @@ from generator import resources
 from generator.bind import variants
 from generator.emit.pages import templates
 from generator.pipeline import checking
+from generator.published.layout import PAGES
 from generator.source import files
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,7 +36,7 @@ def prepare(folder: Path) -> Path:
     docs = folder / "docs"
     docs.mkdir()
     for name, text in templates.emit(variant).items():
-        (docs / f"{templates.PAGES[name] or 'index'}.md").write_text(text, encoding="utf-8")
+        (docs / f"{PAGES[name] or 'index'}.md").write_text(text, encoding="utf-8")
     settings = dict(checked.source.documents[files.MKDOCS_CONFIG].value)  # type: ignore[arg-type]
     settings |= {
         "site_name": checked.notice.title,

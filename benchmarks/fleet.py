@@ -31,9 +31,11 @@ from build import prepare, timed
 from generator.bind import suppliers, variants
 from generator.emit.pages import templates
 from generator.pipeline import checking
+from generator.published.layout import PAGES
 from generator.render.mkdocs import renderer
 from generator.source import files as source
-from generator.stamp import groups, template
+from generator.source.files import supplier_id
+from generator.stamp import template
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = ("loc:FR", "loc:DE", "loc:ES", "loc:IT", "loc:PL")
@@ -128,15 +130,15 @@ def _folder(target: Path, name: str, made: set[str]) -> None:
 def stamp_pages(root: Path, target: Path) -> tuple[float, float]:
     """Make the pages alone, without checks. Returns the seconds until the stencils are cut, and of stamping."""
     checked = checking.check(root)
-    if checked.notice is None or checked.fleet is None:
+    if checked.notice is None or checked.suppliers is None:
         sys.exit("the notice has errors")
     started = time.perf_counter()
-    marked = [variants.resolve_supplier(checked.notice, shape.marked, "en") for shape in checked.fleet.shapes]
+    marked = [variants.resolve_supplier(checked.notice, shape.marked, "en") for shape in checked.suppliers.shapes]
     paint: dict[str, Any] = checked.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
     (target / "paint").mkdir(parents=True)
     renderer.render_pages(paint, marked, {}, target / "scratch", target / "paint")
     cut = []
-    for shape, variant in zip(checked.fleet.shapes, marked, strict=True):
+    for shape, variant in zip(checked.suppliers.shapes, marked, strict=True):
         slots = template.TemplateSlots(shape.word, shape.places)
         painted = renderer.collect(variant, target / "paint").items()
         html = [(path, made) for path, made in painted if path.endswith(".html")]
@@ -169,13 +171,11 @@ def hugo(root: Path, finished: Path, target: Path) -> tuple[float, int]:
     for _, raw in checked.source.suppliers():
         variant = variants.resolve_supplier(checked.notice, suppliers.bind(raw, checked.notice), "en")
         for name, text in templates.emit(variant).items():
-            file = target / f"content/{variant.path}{templates.PAGES[name] or 'overview'}.md"
+            file = target / f"content/{variant.path}{PAGES[name] or 'overview'}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text.replace("{{", "{&#123;"), encoding="utf-8")
     (target / "layouts/_default").mkdir(parents=True)
-    shell = (
-        finished / f"en/{groups.name_of(next(iter(checked.source.packed)))}/machine-readable/index.html"
-    ).read_text()
+    shell = (finished / f"en/{supplier_id(next(iter(checked.source.packed)))}/machine-readable/index.html").read_text()
     shell = re.sub(r"(<article[^>]*>).*?(</article>)", r"\1{{ .Content }}\2", shell, flags=re.DOTALL)
     shell = re.sub(r"<title>.*?</title>", "<title>{{ .Title }}</title>", shell, flags=re.DOTALL)
     (target / "layouts/_default/single.html").write_text(shell, encoding="utf-8")

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from generator.checks import identity_index
 from generator.diagnostics.records import Place
-from generator.emit.catalog import CATALOG
-from generator.formats import characters, jsontext, markdown, strict_json, yamltext
+from generator.formats import characters, identity_marks, jsontext, markdown, strict_json, yamltext
 from generator.pipeline import checking
+from generator.published.layout import CATALOG, MANIFEST
 from generator.published.site import PublishedVariant, Site
 from generator.scaffold import project
-from generator.source import clauses, files
-from generator.verify import data, manifests, verifier
+from generator.source import clauses
+from generator.source.reader import _Reader
+from generator.verify import data, leaks, manifests, verifier
+from generator.verify.terms import Terms
 from tests.conftest import CASES, make, overlay
 from tests.test_verify import reseal
 
@@ -39,7 +40,7 @@ def check_places(found: list[Diagnostic], text: str) -> None:
 
 def read_yaml(raw: bytes) -> None:
     """Read a file of facts: bytes to text to values."""
-    reader = files._Reader(Path())
+    reader = _Reader(Path())
     text = reader.decode(raw, "x.yaml")
     if text is None or not reader.check_text(text, "x.yaml"):
         assert reader.found
@@ -51,12 +52,12 @@ def read_yaml(raw: bytes) -> None:
         for route, value in yamltext.texts(document.value):
             assert document.place(route).line >= 1
             list(characters.mixed(value))
-            identity_index.words(value)
+            identity_marks.words(value)
 
 
 def read_clause(raw: bytes) -> None:
     """Read a clause: its head, its placeholders, its Markdown; and the same text as a phrase inside a fact."""
-    reader = files._Reader(Path())
+    reader = _Reader(Path())
     text = reader.decode(raw, "x.md")
     if text is None or not reader.check_text(text, "x.md"):
         assert reader.found
@@ -71,7 +72,7 @@ def read_clause(raw: bytes) -> None:
 def read_manifest(raw: bytes) -> None:
     """Read a manifest of a site that has nothing else."""
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / manifests.MANIFEST).write_bytes(raw)
+        (Path(folder) / MANIFEST).write_bytes(raw)
         faults = list(manifests.faults(Site(Path(folder))))
     try:
         empty = strict_json.read(raw) == {"files": {}}
@@ -104,10 +105,10 @@ class Policies:
         variant._read[self.path] = raw
         faults = list(data.json_faults(variant)) or list(data.schema_faults(variant))
         if not [fault for fault in faults if "another digest" not in fault]:
-            terms = data.Terms()
+            terms = Terms()
             list(terms.context_faults(variant))
             list(terms.vocabulary_faults(variant))
-            list(identity_index.of_policy(variant.policy))
+            list(leaks.of_policy(variant.policy))
 
     def verify(self, path: str, raw: bytes) -> list[str]:
         """Verify a copy of the site with another file in it, sealed again."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.diagnostics import reports
+from generator.diagnostics.formats import text
 from generator.diagnostics.rules import all_rules
 from generator.pipeline import checking
 from generator.verify import verifier
@@ -27,7 +27,7 @@ def test_a_rejected_source_gets_the_expected_report(name: str, project: Path, up
     overlay(case, project)
     published = case / "published"
     checked = checking.check(project, published.read_text(encoding="utf-8").split() if published.exists() else ())
-    report = reports.as_text(checked.diagnostics, checked.source.texts)
+    report = text.as_text(checked.diagnostics, checked.source.texts)
     if update:
         (case / "expected.txt").write_text(report + "\n", encoding="utf-8")
     assert checked.ok == (not any(each.is_error for each in checked.diagnostics))
@@ -62,7 +62,7 @@ def test_an_accepted_source_gives_the_expected_text_and_pages(name: str, project
     case = CASES / "accepted" / name
     overlay(case, project)
     checked = checking.check(project)
-    assert checked.ok, reports.as_text(checked.diagnostics, checked.source.texts)
+    assert checked.ok, text.as_text(checked.diagnostics, checked.source.texts)
     site = project / "out"
     make(checked, site)
     assert [result.faults for result in verifier.verify_core(site) if result.faults] == []

@@ -25,8 +25,8 @@ from generator.cms import files as papers
 from generator.cms import form as cms
 from generator.cms import package as bundle
 from generator.cms.access import MAX_BYTES
+from generator.published.schemas import load
 from generator.source.files import FACT_KINDS
-from generator.validate import schemas
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ def missing(schema: dict[str, Any], fields: list[dict[str, Any]], route: str) ->
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_every_property_is_a_field_with_its_help(config: dict[str, Any], name: str) -> None:
     """What a schema gains, the form gains."""
-    schema, fields = schemas.load(name), fields_of(config, name)
+    schema, fields = load(name), fields_of(config, name)
     if schema["type"] == "array":
         schema, (entries,) = schema["items"], fields
-        assert entries["hint"].startswith(schemas.load(name)["description"])
+        assert entries["hint"].startswith(load(name)["description"])
         fields = entries["fields"]
     assert list(missing(schema, fields, name)) == []
 

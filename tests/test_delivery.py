@@ -18,7 +18,7 @@ import jsonschema
 import pytest
 
 from generator.emit.hosting import site_files
-from generator.emit.pages.templates import PAGES
+from generator.published.layout import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

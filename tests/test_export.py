@@ -14,8 +14,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.commands import export
-from generator.export import pdf
+from generator.export import pdf, pdf_links
 from generator.publish import swap
 from generator.published.site import Site
 from tests.conftest import CASES, ROOT, overlay, serve
@@ -278,7 +277,7 @@ def test_no_page_links_to_the_pdf_of_an_earlier_text(published: Path) -> None:
     assert notice("build", "-C", published).returncode == 0
     before = tree(published / "site")
     with pytest.raises(swap.PublishError, match="was published anew while PDFs were made of it"):
-        export.link(published / "site", published / "pdf", [("general", "en")])
+        pdf_links.link(published / "site", published / "pdf", [("general", "en")])
     assert tree(published / "site") == before
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from generator.bind import variants
 from generator.emit.pages import templates
+from generator.published.layout import PAGES
 from generator.render.mkdocs import frame as finishing
 from generator.render.mkdocs import renderer
 from generator.source import files
@@ -30,7 +31,7 @@ def frame(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -
     folder = tmp_path_factory.mktemp("frame")
     shown = [variants.resolve(rainbow.notice, variants.DIRECT, "en")]
     for name, text in templates.emit(shown[0]).items():
-        renderer._write_markdown(folder / f"docs/en/direct/{templates.PAGES[name] or 'index'}.md", text)
+        renderer._write_markdown(folder / f"docs/en/direct/{PAGES[name] or 'index'}.md", text)
     renderer._run_mkdocs(settings, shown, {}, folder / "docs", folder / "painted")
     return (folder / "painted/en/direct/data/index.html").read_text(encoding="utf-8")
 

@@ -19,9 +19,9 @@ import yaml
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from generator.emit.catalog import CATALOG
 from generator.pipeline import checking
 from generator.publish import signing
+from generator.published.layout import CATALOG
 from generator.scaffold import project
 from tests.attempts import Attempt, attempt
 from tests.conftest import CASES, ROOT, make, overlay, serve

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from generator import model, resources
 from generator.bind import variants
-from generator.emit import inline
 from generator.emit.pages import templates, views
+from generator.formats import locales
 from generator.stamp import groups
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def test_the_table_is_filtered_by_what_data_is_part_of(page: Page, address: str,
     every = [fact for fact in facts.values() if isinstance(fact, model.PersonalData)]
     part = next(fact for fact in every if fact.part_of == "registration-information")
     kinds = {name.text_content() for name in choice.locator("option").all()}
-    assert kinds > {inline.capitalise(facts[fact.part_of].label) for fact in every if fact.part_of}
+    assert kinds > {locales.capitalise(facts[fact.part_of].label) for fact in every if fact.part_of}
     choice.select_option(label=facts[part.part_of].label)
     visible = page.locator("#data-rows > tr:visible")
     expect(visible.locator(f"#{part.id}")).to_be_visible()

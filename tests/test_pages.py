@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from generator.emit.pages import supplier_css
+from generator.checks import contrast
+from generator.checks.contrast import DARK, LIGHT, MIN_CONTRAST
 from tests.conftest import ROOT, gate_faults
 
 if TYPE_CHECKING:
@@ -103,11 +104,11 @@ def test_contrast_is_measured_against_the_colours_that_the_pages_have() -> None:
     """The check and the style sheet speak of the same pages."""
     css = (ROOT / "site_templates/theme/assets/stylesheets/notice.css").read_text(encoding="utf-8")
     light, _, dark = css.partition("@media print")[0].partition("prefers-color-scheme: dark")
-    for text, known in ((light, supplier_css.LIGHT), (dark, supplier_css.DARK)):
+    for text, known in ((light, LIGHT), (dark, DARK)):
         found = dict(re.findall(r"--notice-(paper|card|tint): (#[0-9a-f]{3,6})", text))
         behind = [found["paper"], found["card"].replace("#fff", "#ffffff"), found["tint"]]
         assert tuple(behind) == known
         accent = re.search(r"--notice-accent: (#[0-9a-f]{6})", text)
         assert accent is not None
-        assert min(supplier_css.contrast(accent[1], each) for each in known) >= supplier_css.ENOUGH
-    assert round(supplier_css.contrast("#000000", "#ffffff"), 2) == 21
+        assert min(contrast.contrast(accent[1], each) for each in known) >= MIN_CONTRAST
+    assert round(contrast.contrast("#000000", "#ffffff"), 2) == 21

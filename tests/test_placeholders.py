@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.pipeline import checking
+from generator.published.schemas import load
 from generator.source.files import FACT_KINDS
-from generator.validate import schemas
 from tests.conftest import ROOT, make
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 def paths_of(checked: checking.Checked) -> list[str]:
     """Write every path of one or two steps from every fact, and into the notice and the service."""
     found = ["parties", "gaps", "definitions", "notice", "service"]
-    keys = {kind: list(schemas.load(f"facts/{kind}")["items"]["properties"]) for kind in FACT_KINDS}
+    keys = {kind: list(load(f"facts/{kind}")["items"]["properties"]) for kind in FACT_KINDS}
     for kind in FACT_KINDS:
         for fact in checked.source.facts(kind):
             found.append(str(fact["id"]))
             found += [f"{fact['id']}.{key}" for key in keys[kind]]
             found += [f"{fact['id']}.{key}.label" for key in keys[kind]]
-    whole = schemas.load("notice")["properties"]
+    whole = load("notice")["properties"]
     found += [f"notice.{key}" for key in whole]
     found += [f"service.{key}" for key in whole["service"]["properties"]]
     return found
@@ -61,8 +61,8 @@ def test_every_path_prints_words_or_is_refused(tmp_path: Path) -> None:
         printed += len(kept)
         assert checked.ok, checked.diagnostics[:3]
         site = tmp_path / f"site-{start}"
-        assert checked.fleet is not None
-        make(replace(checked, fleet=checked.fleet.only("general")), site)
+        assert checked.suppliers is not None
+        make(replace(checked, suppliers=checked.suppliers.only("general")), site)
         text = json.loads((site / "data/v1/general/notice.en.json").read_text(encoding="utf-8"))
         shown = next(each for each in text["clauses"] if each["id"] == "preamble")
         for form in ("text", "markdown", "html"):

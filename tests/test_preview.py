@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from generator.diagnostics import reports
+from generator.diagnostics import explain
 from generator.diagnostics.rules import all_rules
 from generator.pipeline import checking
 from tests.conftest import CASES, ROOT, make, overlay
@@ -128,7 +128,7 @@ def test_the_page_of_rules_has_the_text_of_explain(address: str, page: Page) -> 
     page.goto(f"{address}__preview/rules")
     shown = {each.get_attribute("id"): each.inner_text() for each in page.locator("section").all()}
     assert {code: text.split() for code, text in shown.items()} == {
-        code: reports.explain(rule).split() for code, rule in all_rules().items()
+        code: explain.explain(rule).split() for code, rule in all_rules().items()
     }
 
 

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.emit import inline
 from generator.emit.pages import templates
 from generator.formats import characters, markdown, yamltext
 from generator.source import clauses
@@ -149,7 +148,7 @@ def test_the_reader_is_stricter_than_yaml_and_agrees_where_both_read() -> None:
 def test_a_value_in_markdown_is_printed_as_it_was_typed(text: str) -> None:
     """Whoever renders the Markdown of a clause sees the value and nothing else."""
     text = " ".join(text.split())
-    rendered = MarkdownIt("commonmark").enable("table").render(inline.markdown_escape(text))
+    rendered = MarkdownIt("commonmark").enable("table").render(markdown.markdown_escape(text))
     parser = _Text()
     parser.feed(rendered)
     assert parser.text.strip() == text

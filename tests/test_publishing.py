@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.emit.catalog import CATALOG
 from generator.formats import jsontext
 from generator.publish import swap
 from generator.publish.staging import MANIFEST
+from generator.published.layout import CATALOG
 from generator.published.site import Site
 from generator.verify import manifests
 from tests.conftest import CASES, ROOT, overlay

@@ -18,7 +18,8 @@ from playwright.sync_api import expect
 
 from generator.bind import variants
 from generator.emit.pages import templates
-from generator.render.mkdocs import frame, renderer
+from generator.published.security import SITE_POLICY
+from generator.render.mkdocs import renderer
 from generator.source import files as source
 from tests.conftest import ROOT
 
@@ -333,7 +334,7 @@ def test_a_page_reads_whole_without_javascript(address: str, browser: Browser, n
         for title in templates.words("en")["pages"].values():
             if title in links.all_inner_texts():
                 expect(links.get_by_text(title)).to_be_visible()
-        assert len(links.all()) >= len(templates.PAGES)
+        assert len(links.all()) >= len(PAGES)
     context.close()
 
 
@@ -504,7 +505,7 @@ def test_a_page_can_be_read_from_right_to_left(rainbow: checking.Checked, browse
     renderer.render_pages(
         mirrored, [variant], {"": templates.front([variant], [])}, tmp_path / "scratch", tmp_path / "site"
     )
-    server = serve(tmp_path / "site", {"Content-Security-Policy": frame.POLICY})
+    server = serve(tmp_path / "site", {"Content-Security-Policy": SITE_POLICY})
     page = browser.new_context(reduced_motion="reduce").new_page()
     for name in ("overview", "notice", "data"):
         page.set_viewport_size({"width": 1280, "height": 800})

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 
 from generator.emit import policy
 from generator.formats import strict_json
+from generator.published.schemas import load
 from generator.source.files import FACT_KINDS
-from generator.validate import schemas
 from generator.vocabulary import dpv
 from tests.conftest import ROOT
 
@@ -49,7 +49,7 @@ def nodes(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_is_json_schema_2020_12(name: str) -> None:
     """Every editor and validator can read it."""
-    schema = schemas.load(name)
+    schema = load(name)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(schema)
 
@@ -57,7 +57,7 @@ def test_a_schema_is_json_schema_2020_12(name: str) -> None:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_every_object_is_closed_and_every_property_is_described_with_an_example(name: str) -> None:
     """A typing mistake never passes as something new, and its help is the description."""
-    for path, node in nodes(schemas.load(name)):
+    for path, node in nodes(load(name)):
         if node.get("type") == "object" and not path.endswith("/@context"):
             assert "additionalProperties" in node, path
         for key, part in node.get("properties", {}).items():
@@ -69,7 +69,7 @@ def test_every_object_is_closed_and_every_property_is_described_with_an_example(
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_every_example_of_a_text_fits_its_own_schema(name: str) -> None:
     """What the help tells people to type is accepted."""
-    for path, node in nodes(schemas.load(name)):
+    for path, node in nodes(load(name)):
         if node.get("type") == "string":
             for example in node.get("examples", []):
                 assert Draft202012Validator(node).is_valid(example), f"{path}: {example}"

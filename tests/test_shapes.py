@@ -12,7 +12,7 @@ import rdflib
 
 from generator import resources
 from generator.emit import policy
-from generator.validate import schemas
+from generator.published.schemas import output_fault
 from generator.verify import linked_data, shacl
 from generator.vocabulary import dpv
 from tests.test_policy import FILES, POLICIES
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("offline")
 
 def schema_fault(value: Policy) -> str:
     """Check the form."""
-    route, message = schemas.output_fault("policy", value) or ((), "")
+    route, message = output_fault("policy", value) or ((), "")
     return f"/{'/'.join(map(str, route))}: {message}" if message else ""
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.emit.catalog import CATALOG, Listed
 from generator.publish import swap
 from generator.publish.staging import MANIFEST, Stage, manifest, variant_manifest
 from generator.publish.swap import BusyError, PublishError, staged
+from generator.published.layout import CATALOG, Listed
 from tests.test_commands import tree
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def test_a_variant_is_taken_over_whole(stage: Stage, live: Path) -> None:
     """Every file of it, and its manifest; what it lists is told, other than the manifest."""
     (stage.folder / "en/shop").mkdir(parents=True)
     stage.publish("data/v1/other.jsonld", b"shop")  # stands under the same digest
-    taken = stage.take_over("shop")
+    taken = stage.reuse_variant("shop")
     assert taken == {
         POLICY: Listed(digest(b"shop"), 4), lasting(b"shop", "jsonld"): Listed(digest(b"shop"), 4),
         PAGE: Listed(digest(b"page of shop"), 12), "en/shop/notice/index.html": Listed(digest(b"the same for all"), 16),
@@ -177,7 +177,7 @@ def test_a_variant_is_taken_over_whole(stage: Stage, live: Path) -> None:
     assert "en/general/index.html" not in tree(stage.folder)
     (live.parent / "empty").mkdir()
     empty = Stage(live.parent / "empty", live)
-    assert empty.take_over("shop") == taken
+    assert empty.reuse_variant("shop") == taken
     assert shared(empty.folder, live) == sorted({*taken, DATA + MANIFEST})
 
 
@@ -206,7 +206,7 @@ def test_a_variant_that_is_not_what_the_manifests_say_is_not_taken_over(
     damage(live)
     (tmp_path / "stage").mkdir()
     stage = Stage(tmp_path / "stage", live)
-    assert stage.take_over("shop") is None
+    assert stage.reuse_variant("shop") is None
     assert tree(stage.folder) == {}
 
 
@@ -215,20 +215,20 @@ def test_without_a_live_site_nothing_is_taken_over(tmp_path: Path) -> None:
     for live in (None, tmp_path / "nowhere"):
         stage = Stage(tmp_path, live)
         assert stage.live is None
-        assert stage.take_over("shop") is None
-        stage.keep()
+        assert stage.reuse_variant("shop") is None
+        stage.copy_live_site()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_variant_of_no_name_is_not_taken_over(stage: Stage) -> None:
     """It is not in the live site's manifest."""
-    assert stage.take_over("other") is None
+    assert stage.reuse_variant("other") is None
 
 
 def test_a_site_is_kept_and_some_of_a_variants_files_are_changed(stage: Stage, live: Path) -> None:
     """The rest are the live files themselves, which stay as they are; the manifests tell what changed."""
     before = tree(live)
-    stage.keep()
+    stage.copy_live_site()
     assert shared(stage.folder, live) == sorted(before)
     stage.change("shop", {PAGE: b"new page", "en/shop/new.pdf": b"%PDF"})
     stage.seal()

@@ -17,7 +17,7 @@ from generator.formats import characters
 from generator.pipeline import checking
 from generator.render.mkdocs import renderer
 from generator.source import files as source
-from generator.stamp import template
+from generator.stamp import markers, template
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -116,25 +116,25 @@ def painted(notice: model.Notice, made: list[model.Variant]) -> list[dict[str, b
 
 
 def stamped(notice: model.Notice, raws: list[dict[str, Any]]) -> list[dict[str, bytes]]:
-    """Make all files of some suppliers from the stencils of their shapes."""
-    by_shape: dict[bytes, list[int]] = {}
+    """Make all files of some suppliers from the templates of their groups."""
+    by_group: dict[bytes, list[int]] = {}
     for number, raw in enumerate(raws):
-        by_shape.setdefault(orjson.dumps(template.insert_markers(raw, WORD).raw), []).append(number)
+        by_group.setdefault(orjson.dumps(markers.insert(raw, WORD).raw), []).append(number)
     marked = [
-        suppliers.bind(template.insert_markers(raws[numbers[0]], f"{WORD}{n}y").raw, notice)
-        for n, numbers in enumerate(by_shape.values())
+        suppliers.bind(markers.insert(raws[numbers[0]], f"{WORD}{n}y").raw, notice)
+        for n, numbers in enumerate(by_group.values())
     ]
-    shapes = painted(notice, [variants.resolve_supplier(notice, each, "en") for each in marked])
+    groups = painted(notice, [variants.resolve_supplier(notice, each, "en") for each in marked])
     made: list[dict[str, bytes]] = [{} for _ in raws]
-    for n, (numbers, files) in enumerate(zip(by_shape.values(), shapes, strict=True)):
-        slots = template.TemplateSlots(f"{WORD}{n}y", template.insert_markers(raws[numbers[0]], WORD).places)
-        stencils = [
+    for n, (numbers, files) in enumerate(zip(by_group.values(), groups, strict=True)):
+        slots = template.TemplateSlots(f"{WORD}{n}y", markers.insert(raws[numbers[0]], WORD).territories)
+        templates = [
             (template.compile_template(path, slots, "en"), template.compile_template(text.decode(), slots, "en"))
             for path, text in files.items()
         ]
         for number in numbers:
-            filled = slots.fill(template.insert_markers(raws[number], WORD).values)
-            made[number] = {path.stamp(filled).decode(): content.stamp(filled) for path, content in stencils}
+            filled = slots.render_values(markers.insert(raws[number], WORD).values)
+            made[number] = {path.fill(filled).decode(): content.fill(filled) for path, content in templates}
     return made
 
 

@@ -1,9 +1,11 @@
-"""How the code is laid out: imports point one way, modules are small, and nothing knows a company."""
+"""How the code is laid out: imports point one way, modules and folders are small, and nothing knows a company."""
 
 from __future__ import annotations
 
 import ast
 import re
+import statistics
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,83 +15,90 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-# From the top down; each module imports only from below itself.
-ORDER = [
-    "cli", "building", "verifying", "preview", "watching", "remarks", "cms", "cms.configuration", "cms.fields",
-    "cms.bundle", "cms.door", "cms.repository", "cms.trial", "cms.papers", "cms.splicing", "cms.writing", "cms.nodes",
-    "governing", "newcomer", "starter", "report", "tables", "language", "exporting", "pdf", "making", "stamping",
-    "compiler", "reporting", "signing", "differences", "comparing", "matrix", "roster", "origins", "origins.tracing",
-    "origins.clauses", "origins.facts", "origins.wholes", "origins.written", "origins.places", "origins.answers",
-    "reuse", "publish", "stage", "verifier", "verifier.linked", "shapes", "verifier.leaks", "verifier.likeness",
-    "verifier.marks", "verifier.contents", "verifier.manifests", "verifier.reading", "verifier.strict", "gate",
-    "delivery", "delivery.openapi", "delivery.nginx", "delivery.hosting", "delivery.discovery", "delivery.addresses",
-    "site", "finishing", "search", "data", "pages", "layers", "profile", "text", "tombstones", "policy",
-    "policy.emitter", "policy.terms", "fleet", "stencil", "phrases", "jsontext", "checks.identities", "identities",
-    "checks.governance", "checks.modes", "checks.statements", "checks.completeness", "checks.particulars",
-    "checks.articles", "checks.enumerations", "checks.prose", "checks.wordings", "checks", "variants", "binding",
-    "suppliers", "paths", "colours", "model", "model.notice", "model.facts", "links", "outline", "schemas", "wording",
-    "names", "dpv", "source", "clauses", "markdown", "yamltext", "characters", "spool", "resources", "diagnostics",
-    "rules", "outcome", "kernel",
-]  # fmt: skip
+PACKAGE = ROOT / "generator"
+# A row a folder, from the ground up: what it may import. The drawing in the docs is made from the same rows.
+FOLDERS: dict[str, list[str]] = tomllib.loads((ROOT / "docs/explanation/folders.toml").read_text(encoding="utf-8"))
 FRAMEWORKS = {
-    "click": {"cli", "building", "verifying", "preview", "governing", "exporting", "outcome", "watching"},
-    "jsonschema": {"wording"},
-    "jsonschema_rs": {"schemas"},
-    "jinja2": {"pages", "remarks", "differences"},
-    "mkdocs": {"site"},
-    "yaml": {"yamltext", "cms.nodes"},
-    "pyld": {"verifier.linked"},
-    "rdflib": {"verifier.linked", "shapes"},
-    "pyshacl": {"shapes"},
-    "joserfc": {"signing"},
-    "markdown_it": {"markdown"},
-    "weasyprint": {"pdf"},
+    "click": {"cli", "commands", "exit_codes", "serve"},
+    "jsonschema": {"validate"},
+    "jsonschema_rs": {"published", "validate"},
+    "jinja2": {"emit", "report", "serve"},
+    "mkdocs": {"render"},
+    "yaml": {"formats", "cms"},
+    "pyld": {"verify"},
+    "rdflib": {"verify"},
+    "pyshacl": {"verify"},
+    "joserfc": {"publish"},
+    "markdown_it": {"formats"},
+    "weasyprint": {"export"},
 }
 MODULES = {
-    ".".join(path.relative_to(ROOT / "generator").with_suffix("").parts).removesuffix(".__init__"): path
-    for path in sorted((ROOT / "generator").rglob("*.py"))
-    if path != ROOT / "generator/__init__.py"
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path != PACKAGE / "__init__.py"
 }
+
+
+def room(module: str) -> str:
+    """Name the folder a module stands in, or the module itself where it stands at the top."""
+    return module.split(".", maxsplit=1)[0]
 
 
 def imports(path: Path) -> set[str]:
-    """Name what a module imports."""
+    """Name what a module imports: modules of our own by their place, others by their package."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module == "generator":
-            found |= {f"generator.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            submodules = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {name for name in submodules if name.removeprefix("generator.") in MODULES} or {node.module}
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name for name in names if name.removeprefix("generator.") in MODULES} or {node.module}
     return found
 
 
-def test_the_order_names_every_module() -> None:
-    """A new module finds its place in the order."""
-    assert sorted(ORDER) == sorted(MODULES)
+def test_every_folder_has_a_row() -> None:
+    """A new folder finds its place in the flow."""
+    assert set(FOLDERS) == {room(name) for name in MODULES}
+    for number, (folder, allowed) in enumerate(FOLDERS.items()):
+        assert set(allowed) <= set(list(FOLDERS)[:number]), f"{folder} may import only what stands before it"
 
 
-@pytest.mark.parametrize("name", ORDER)
-def test_a_module_imports_only_from_below_itself(name: str) -> None:
-    """Imports point one way."""
-    own = {each.removeprefix("generator.") for each in imports(MODULES[name]) if each.startswith("generator.")}
-    below = set(ORDER[ORDER.index(name) + 1 :])
-    assert own <= below, own - below
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_imports_what_its_row_says(folder: str) -> None:
+    """Imports point one way; a row names nothing that is not used."""
+    inside = [path for name, path in MODULES.items() if room(name) == folder]
+    own = {each.removeprefix("generator.") for path in inside for each in imports(path) if each.startswith("generator")}
+    assert {room(name) for name in own if name != "generator"} - {folder} == set(FOLDERS[folder])
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
-def test_a_framework_is_known_to_its_own_modules_alone(framework: str) -> None:
+def test_a_framework_is_known_to_its_own_folders_alone(framework: str) -> None:
     """A framework can be changed in one place."""
-    users = {name for name, path in MODULES.items() if any(each.split(".")[0] == framework for each in imports(path))}
+    users = {room(name) for name, path in MODULES.items() if framework in {i.split(".")[0] for i in imports(path)}}
     assert users == FRAMEWORKS[framework]
 
 
-def test_modules_are_small() -> None:
-    """A module that grows past its room becomes a package."""
+def test_the_verifier_stands_alone() -> None:
+    """A wrong word is not wrong on both sides: what verifies imports nothing of what emits, renders or checks."""
+    assert not {"model", "source", "bind", "checks", "emit", "render", "stamp", "publish"} & set(FOLDERS["verify"])
+
+
+def test_modules_and_folders_are_small() -> None:
+    """A module that grows past its room becomes a package, and a full folder two."""
     sizes = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
-    assert max(sizes.values()) <= 300, max(sizes, key=lambda name: sizes[name])
+    assert max(sizes.values()) <= 250, max(sizes, key=lambda name: sizes[name])
+    assert statistics.median(sizes.values()) < 100
+    for folder in {path.parent for path in MODULES.values()} - {PACKAGE}:
+        assert len(list(folder.glob("[!_]*.py"))) <= 15, folder
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES.values()} - {PACKAGE}), ids=str)
+def test_a_folder_says_what_goes_in_and_what_comes_out(folder: Path) -> None:
+    """The first three lines of a folder tell a newcomer whether to go in."""
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+    assert said, f"{folder} has no docstring"
+    assert "In:" in said, folder
+    assert "Out:" in said, folder
 
 
 @pytest.mark.parametrize("folder", ["generator", "schema", "site_templates"])

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.checks.identity_index import Index, of_policy, of_source, words
+from generator.checks.identity_index import of_source
 from generator.formats import jsontext
+from generator.formats.identity_marks import Index, words
 from generator.pipeline import building, checking
 from generator.publish import swap
 from generator.published.site import Site
 from generator.source.disk_store import DiskStore
 from generator.verify import verifier
-from generator.verify.leaks import LeakDetector, files_of, replaced_faults
+from generator.verify.leaks import LeakDetector, files_of, of_policy, replaced_faults
 from tests.conftest import CASES, ROOT, make, overlay
 from tests.test_commands import notice, tree
 from tests.test_verify import faults, reseal

@@ -11,19 +11,19 @@ import yaml
 from generator import model
 from generator.bind import notices, variants
 from generator.diagnostics.records import Place
-from generator.source import files
-from generator.source.clauses import Placeholder, Text
+from generator.model.text import Placeholder, Text
+from generator.source import reader
 from tests.conftest import CASES, overlay
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.source.clauses import Kind
+    from generator.model.text import PlaceholderKind
 
 HERE = Place("notice/clauses/x.md", 1, 1, 2)
 
 
-def printing(*placeholders: tuple[Kind, str]) -> Text:
+def printing(*placeholders: tuple[PlaceholderKind, str]) -> Text:
     """Make a text that prints something."""
     made = tuple(Placeholder(kind, tuple(path.split(".")), HERE) for kind, path in placeholders)
     return Text("", "", "", made)
@@ -295,7 +295,7 @@ FACTS: dict[str, model.Fact] = {
         ("contact", "host", ["host"]),
     ],
 )
-def test_a_placeholder_states_what_it_prints(kind: Kind, path: str, facts: list[str]) -> None:
+def test_a_placeholder_states_what_it_prints(kind: PlaceholderKind, path: str, facts: list[str]) -> None:
     """The fact itself, and those in the property that it names."""
     placeholder = printing((kind, path)).placeholders[0]
     assert notices.printed_by(placeholder, {"Loan Record": "loan"}, FACTS) == facts
@@ -310,7 +310,7 @@ def change(project: Path, file: str, **changes: Any) -> None:
 
 def bound(project: Path) -> model.Notice:
     """Read a project and bind it."""
-    read, found = files.read(project)
+    read, found = reader.read(project)
     assert found == []
     return notices.bind(read)
 

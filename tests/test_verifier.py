@@ -17,16 +17,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pyld import jsonld
 
-from generator.checks import identity_index
-from generator.emit.catalog import CATALOG
-from generator.formats import jsontext, strict_json
+from generator.formats import identity_marks, jsontext, strict_json
 from generator.pipeline import checking
 from generator.publish.staging import Stage
+from generator.published import layout
 from generator.published import site as reading
+from generator.published.layout import CATALOG
 from generator.published.site import PublishedVariant, Site
 from generator.scaffold import project as starter
-from generator.verify import agreement, data, fingerprint, leaks, linked_data, manifests, verifier
+from generator.verify import agreement, data, fingerprint, ids, leaks, linked_data, manifests, verifier
 from generator.verify.pages import PageChecker
+from generator.verify.terms import Terms, shared_context_faults, unknown_terms, used_terms
 from generator.vocabulary import dpv
 from tests.conftest import CASES, make, overlay
 from tests.test_verify import reseal
@@ -127,7 +128,7 @@ def test_every_check_is_made_if_asked_for(site: Path) -> None:
     edit(site, CATALOG, lambda catalog: [catalog["variants"].pop(0) for _ in range(3)])
     Stage(site).seal()
     results = list(verifier.verify_all(site, small()))
-    assert [result.name for result in results] == [*verifier.QUICK, "coverage", "shapes", "round trip", "ids"]
+    assert [result.name for result in results] == [*verifier.CORE_CHECKS, "coverage", "shapes", "round trip", "ids"]
     found = {result.name: result.faults for result in results if result.faults}
     assert list(found) == ["shapes", "ids"]
     assert all(fault.startswith(f"{POLICY}: #") for fault in found["shapes"]), found["shapes"]
@@ -147,7 +148,7 @@ def test_without_the_extra_the_checks_of_linked_data_are_left_out(monkeypatch: p
     monkeypatch.delitem(sys.modules, "generator.verifier.linked")
     monkeypatch.delattr(verifier, "linked", raising=False)
     said = "pyld is missing: pip install 'privacy-notice-generator[verify]'"
-    names = [verifier.Result(name) for name in verifier.QUICK]
+    names = [verifier.Result(name) for name in verifier.CORE_CHECKS]
     assert list(verifier.verify_all(small())) == [*names, verifier.Result("linked data", left_out=said)]
 
 
@@ -314,7 +315,7 @@ def test_a_variants_manifest_tells_of_each_of_its_files(site: Path) -> None:
 )
 def test_a_variants_manifest_is_known_by_its_path(path: str, is_one: bool) -> None:
     """No other file is taken for one."""
-    assert manifests.is_variant(path) is is_one
+    assert layout.is_variant_manifest(path) is is_one
 
 
 # JSON that has one meaning.
@@ -536,10 +537,10 @@ def test_shared_data_that_does_not_fit_is_refused(name: str, site: Path) -> None
 
 def test_the_published_context_is_the_one_that_is_checked_by(site: Path) -> None:
     """To the byte."""
-    assert list(data.shared_context_faults(Site(site))) == []
+    assert list(shared_context_faults(Site(site))) == []
     (site / "data/v1/context.jsonld").write_text("{}", encoding="utf-8")
     said = "data/v1/context.jsonld is not the context of this version"
-    assert list(data.shared_context_faults(Site(site))) == [said]
+    assert list(shared_context_faults(Site(site))) == [said]
 
 
 # Terms.
@@ -547,7 +548,7 @@ def test_the_published_context_is_the_one_that_is_checked_by(site: Path) -> None
 
 def test_terms_that_mean_nothing_are_told(site: Path) -> None:
     """Keys that the context does not define, in a fact and outside; terms that DPV does not have; another context."""
-    terms = data.Terms()
+    terms = Terms()
     for name in ("direct", "north"):
         assert (
             list(terms.context_faults(variant(site, name))) == list(terms.vocabulary_faults(variant(site, name))) == []
@@ -574,10 +575,10 @@ def test_terms_that_mean_nothing_are_told(site: Path) -> None:
 
 def test_the_terms_of_a_policy_are_those_it_uses(site: Path) -> None:
     """In its facts and outside; the context itself uses none."""
-    used = data.Terms().used(variant(site))
+    used = Terms().used(variant(site))
     assert {"dpv:PrivacyNotice", "loc:EU", "legal-eu:law-GDPR", "eu-gdpr:A15", "pd:Name", "dpv:Member"} <= used
     assert used <= set(dpv.vocabulary().terms)
-    alone = data.Terms().used(variant(site, "direct"))
+    alone = Terms().used(variant(site, "direct"))
     assert "loc:FR" in used - alone
 
 
@@ -595,7 +596,7 @@ def test_the_terms_of_a_policy_are_those_it_uses(site: Path) -> None:
 )
 def test_keys_are_looked_up_in_the_context(value: dict[str, Any], unknown: list[str]) -> None:
     """Not the keys of a map of languages or of facts, nor those of JSON-LD itself."""
-    assert data.unknown_terms(value) == unknown
+    assert unknown_terms(value) == unknown
 
 
 @pytest.mark.parametrize(
@@ -613,7 +614,7 @@ def test_keys_are_looked_up_in_the_context(value: dict[str, Any], unknown: list[
 )
 def test_a_term_is_known_by_its_prefix_and_form(value: Any, used: set[str]) -> None:
     """Wherever it stands."""
-    assert data.used_terms(value) == used
+    assert used_terms(value) == used
 
 
 def test_terms_that_are_about_to_leave_are_a_warning(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -672,7 +673,7 @@ def test_ids_that_were_published_and_are_gone_are_told(name: str, site: Path) ->
     """Facts, clauses and variants; whatever comes after the first is looked at too."""
     damage, lost = LOST[name]
     damage(site)
-    assert list(data.lost_ids(Site(site), Site(small()))) == [
+    assert list(ids.lost_ids(Site(site), Site(small()))) == [
         f"{path} was published and is gone{'; no tombstone answers for it' if path.endswith('policy.jsonld') else ''}"
         for path in lost
     ]
@@ -738,8 +739,8 @@ def test_what_is_ones_own_is_no_leak(site: Path) -> None:
         assert watched(site, name) == []
     watch = leaks.LeakDetector.of(Site(small()).variants())
     assert watch.numbers == {"awkward": 0, "north": 1, "south": 2}
-    assert list(watch.index.find(identity_index.words("South Old Sons"))) == [(2, "south old sons")]
-    assert list(watch.index.find(identity_index.words("privacy@example.org"))) == []
+    assert list(watch.index.find(identity_marks.words("South Old Sons"))) == [(2, "south old sons")]
+    assert list(watch.index.find(identity_marks.words("privacy@example.org"))) == []
 
 
 def test_a_leak_is_found_each_time(site: Path) -> None:
@@ -852,9 +853,9 @@ def alike(folder: Path, name: str = "south") -> bool:
     """Whether a supplier is like the one that was found sound."""
     known = fingerprint.VerifiedTemplates()
     north = variant(small())
-    known.learn(north, leaks.files_of(north))
+    known.remember(north, leaks.files_of(north))
     other = variant(folder, name)
-    return known.knows(other, leaks.files_of(other))
+    return known.matches(other, leaks.files_of(other))
 
 
 def test_a_variant_is_like_another_if_it_differs_in_its_own_values_alone(site: Path) -> None:
@@ -895,14 +896,14 @@ def test_what_was_found_sound_is_remembered() -> None:
     """Not before it was learnt; a second of its kind is cut at once; one that has nothing of its own is not kept."""
     known = fingerprint.VerifiedTemplates()
     north, south, direct = (variant(small(), name) for name in ("north", "south", "direct"))
-    assert not known.knows(south, leaks.files_of(south))
-    known.learn(direct, leaks.files_of(direct))
-    assert not known.knows(direct, leaks.files_of(direct))
-    known.learn(north, leaks.files_of(north))
-    assert known.knows(south, leaks.files_of(south))
-    assert known.knows(north, leaks.files_of(north))
-    known.learn(south, leaks.files_of(south))
-    assert known.knows(north, leaks.files_of(north))
+    assert not known.matches(south, leaks.files_of(south))
+    known.remember(direct, leaks.files_of(direct))
+    assert not known.matches(direct, leaks.files_of(direct))
+    known.remember(north, leaks.files_of(north))
+    assert known.matches(south, leaks.files_of(south))
+    assert known.matches(north, leaks.files_of(north))
+    known.remember(south, leaks.files_of(south))
+    assert known.matches(north, leaks.files_of(north))
 
 
 def test_a_known_variant_is_still_checked_by_the_schemas(site: Path) -> None:
@@ -927,7 +928,7 @@ def test_what_is_like_a_sound_variant_is_not_looked_at_twice(site: Path, tmp_pat
     watch = leaks.LeakDetector.of(Site(site).variants())
     prover = verifier.Verifier(PageChecker(site, ADDRESS), watch, variant(site, "general").policy)
     assert prover.check(variant(site)) is None
-    prover.gate = PageChecker(tmp_path / "nowhere", ADDRESS)
+    prover.pages = PageChecker(tmp_path / "nowhere", ADDRESS)
     assert prover.check(variant(site, "south")) is None
     wrong = prover.check(variant(site, "awkward"))
     assert wrong is not None
@@ -1030,7 +1031,10 @@ def test_the_first_check_that_finds_a_fault_ends_the_rest(name: str, site: Path)
     assert results[-1].name == check
     assert results[-1].faults[0] == said
     assert [result.name for result in results if result.faults] == [check]
-    assert [result.name for result in results] == ["manifest", *verifier.QUICK[1 : verifier.QUICK.index(check) + 1]]
+    assert [result.name for result in results] == [
+        "manifest",
+        *verifier.CORE_CHECKS[1 : verifier.CORE_CHECKS.index(check) + 1],
+    ]
     assert [result.name for result in verifier.verify_all(site)] == [result.name for result in results]
 
 

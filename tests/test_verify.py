@@ -12,13 +12,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from generator.emit.catalog import CATALOG
 from generator.formats import jsontext
 from generator.pipeline import building, checking
 from generator.publish import swap
 from generator.publish.staging import Stage
+from generator.published.layout import CATALOG, MANIFEST
 from generator.published.site import Site
-from generator.verify import data, manifests, verifier
+from generator.verify import ids, manifests, verifier
 from tests.conftest import ROOT
 from tests.test_commands import notice
 
@@ -128,7 +128,7 @@ def test_no_single_change_to_a_finished_site_passes(site: Path, tmp_path: Path) 
     paths = [path for path in every if path.endswith((".html", ".json", ".jsonld")) and "assets" not in path]
     missed = []
     for number in range(MUTATIONS):
-        path = chance.choice(paths) if number % 10 else manifests.MANIFEST
+        path = chance.choice(paths) if number % 10 else MANIFEST
         before = (folder / path).read_bytes()
         mutate(folder, path, chance)
         if (folder / path).read_bytes() != before and not list(manifests.faults(Site(folder))):
@@ -202,7 +202,7 @@ def test_an_id_that_was_published_and_is_gone_is_told(site: Path, copy: Path) ->
     value = json.loads((copy / policy).read_bytes())
     value["purposes"]["old-purpose"] = {}
     (copy / policy).write_bytes(jsontext.dump(value))
-    gone = list(data.lost_ids(Site(site), Site(copy)))
+    gone = list(ids.lost_ids(Site(site), Site(copy)))
     assert gone == [f"{policy}#old-purpose was published and is gone"]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.diagnostics import reports
+from generator.diagnostics.formats import text
 from generator.diagnostics.rules import all_rules
 from generator.pipeline import checking
 from tests.conftest import CASES, ROOT, overlay
@@ -165,7 +165,7 @@ def test_an_editor_reads_every_kind_of_diagnostic(project: Path, tmp_path: Path)
         overlay(case, folder)
         published = case / "published"
         checked = checking.check(folder, published.read_text(encoding="utf-8").split() if published.exists() else ())
-        printed = reports.as_text(checked.diagnostics, checked.source.texts).split("\n")
+        printed = text.as_text(checked.diagnostics, checked.source.texts).split("\n")
         read = [[match[group] for group in groups] for line in printed if (match := re.match(pattern["regexp"], line))]
         assert read == [
             [d.place.file, str(d.place.line), str(d.place.column), d.rule.severity, d.rule.name, d.message]

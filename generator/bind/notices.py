@@ -11,8 +11,8 @@ from generator.source import clauses
 from generator.source.files import NOTICE, facts_file
 
 if TYPE_CHECKING:
-    from generator.source.clauses import Placeholder, Text
-    from generator.source.files import Source
+    from generator.model.text import Placeholder, Text
+    from generator.source.records import Source
 
 Record = TypeVar("Record")
 

@@ -1,4 +1,7 @@
-"""The rules about a whole notice and its variants, one family a module."""
+"""The rules about a whole notice and its variants, one family a module.
+
+In: a checked `Source`, the `Notice`, its variants. Out: diagnostics.
+"""
 
 _SHOWN = 3
 

@@ -18,7 +18,7 @@ from generator.source import clauses
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.source.files import Source
+    from generator.source.records import Source
     from generator.validate.symbols import SymbolTable
 
 _BLANK = re.compile(r"\{\{[^{}\n]*\}\}")

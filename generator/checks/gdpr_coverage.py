@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 from generator import model
 from generator.checks import named
-from generator.checks.gdpr_items import ITEMS, Item, ModeView
+from generator.checks.gdpr_items import ITEMS, Item
+from generator.checks.mode_view import ModeView
 from generator.diagnostics.records import Diagnostic
 from generator.diagnostics.rules import rule
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import model
-from generator.checks.gdpr_items import (
+from generator.checks.mode_view import (
     ModeView,
     keeps,
     reachable,

@@ -17,8 +17,8 @@ from generator.model import paths
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.source.clauses import Placeholder
-    from generator.source.files import Source
+    from generator.model.text import Placeholder
+    from generator.source.records import Source
 
 _NEAR = 200  # characters before and after a placeholder that are looked at
 _ONE_BY_ONE = (model.PersonalData, model.Purpose, model.Recipient)

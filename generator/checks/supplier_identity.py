@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import unicodedata
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -13,15 +9,17 @@ import orjson
 from generator.checks import identity_index
 from generator.diagnostics.records import Diagnostic, Note
 from generator.diagnostics.rules import rule
-from generator.formats import characters, yamltext
+from generator.formats import characters, identity_marks, yamltext
+from generator.formats.confusables import skeletons
 from generator.source.files import NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator import model
+    from generator.formats.identity_marks import Index
     from generator.formats.yamltext import Route
-    from generator.source.files import Source
+    from generator.source.records import Source
     from generator.validate.symbols import SymbolTable
 
 
@@ -35,9 +33,7 @@ def letters(source: Source) -> Iterator[Diagnostic]:
                 yield Diagnostic(rule("look-alike"), document.place(route), message, remedy)
 
 
-def check(
-    source: Source, names: SymbolTable, notice: model.Notice, index: identity_index.Index
-) -> Iterator[Diagnostic]:
+def check(source: Source, names: SymbolTable, notice: model.Notice, index: Index) -> Iterator[Diagnostic]:
     """Check every supplier against the notice's own parties and against all other suppliers.
 
     `index` holds the marks of all suppliers. What the notice itself says is forgotten in it.
@@ -48,15 +44,15 @@ def check(
     for fact in notice.sections["parties"]:
         if getattr(fact, "kind", "") in ("company", "group", "organisation"):
             for name in (fact.label, *getattr(fact, "aliases", ())):
-                seen |= dict.fromkeys(_skeletons(name), fact.id)
+                seen |= dict.fromkeys(skeletons(name), fact.id)
     for declared in names.facts.values():
-        index.forget(identity_index.words(" ".join(_texts(declared.fact))))
+        index.forget(identity_marks.words(" ".join(_texts(declared.fact))))
     for clause in source.clauses.values():
-        index.forget(identity_index.words(clause.body.plain))
+        index.forget(identity_marks.words(clause.body.plain))
     for number, (file, raw) in enumerate(source.suppliers()):
         found = list(_look_alikes(raw, file, seen))
         own = [
-            (owner, said) for owner, said in index.find(identity_index.words("\n".join(_texts(raw)))) if owner != number
+            (owner, said) for owner, said in index.find(identity_marks.words("\n".join(_texts(raw)))) if owner != number
         ]
         shared = list(_shared_mailboxes(raw, file, mailboxes))
         document = source.supplier(file) if found or own or shared else None
@@ -79,7 +75,7 @@ def check(
 def _written(source: Source, file: str, said: str) -> str:
     """Give a mark of identity as its owner writes it."""
     raw = orjson.loads(source.packed[file])
-    return next((mark for mark in identity_index.of_source(raw) if " ".join(identity_index.words(mark)) == said), said)
+    return next((mark for mark in identity_index.of_source(raw) if " ".join(identity_marks.words(mark)) == said), said)
 
 
 def _shared_mailboxes(raw: dict[str, Any], file: str, mailboxes: dict[str, tuple[str, str]]) -> Iterator[_Found]:
@@ -120,7 +116,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _route(raw: dict[str, Any], said: str) -> Route:
     """Find the value that says a run of words; the file as a whole where it runs over several."""
-    return next((route for route, text in yamltext.texts(raw) if said in " ".join(identity_index.words(text))), ())
+    return next((route for route, text in yamltext.texts(raw) if said in " ".join(identity_marks.words(text))), ())
 
 
 _Found = tuple["Route", str, str, str]
@@ -130,37 +126,9 @@ def _look_alikes(raw: dict[str, Any], file: str, seen: dict[str, str]) -> Iterat
     """Compare a supplier's name and id with all that were seen before."""
     for key in ("id", "name") if "party" not in raw else ("id",):
         prefix = "id:" if key == "id" else ""
-        skeletons = [prefix + skeleton for skeleton in _skeletons(raw[key])]
-        other = next((seen[each] for each in skeletons if each in seen), "")
-        seen.update((skeleton, file) for skeleton in skeletons if skeleton not in seen)
+        reduced = [prefix + skeleton for skeleton in skeletons(raw[key])]
+        other = next((seen[each] for each in reduced if each in seen), "")
+        seen.update((skeleton, file) for skeleton in reduced if skeleton not in seen)
         if other:
             message = f'"{raw[key]}" can be taken for another name'
             yield (key,), message, "add what tells the two apart, such as the legal form or the country", other
-
-
-@cache
-def _prototypes() -> dict[str, str]:
-    """Read which letters look alike (Unicode's confusables): each with the one that stands for all of them."""
-    table = json.loads((files("confusable_homoglyphs") / "confusables.json").read_text(encoding="utf-8"))
-    alike = {letter: [each["c"].strip("\u200e") for each in others] for letter, others in table.items()}
-    made = {}
-    for letter, others in alike.items():
-        if len(others) == 1 and letter.isalnum():
-            other = others[0]
-            made[letter] = other if len(alike.get(other, ())) > 1 or len(other) > 1 else min(letter, other)
-    return made
-
-
-def _skeletons(name: str) -> set[str]:
-    """Reduce a name to what the eye sees: case first and letters then, and the other way round."""
-    whole = unicodedata.normalize("NFKC", name)
-    return {_bare(_seen(whole.casefold())), _bare(_seen(whole).casefold())}
-
-
-def _seen(text: str) -> str:
-    prototypes = _prototypes()
-    return "".join(prototypes.get(character, character) for character in text)
-
-
-def _bare(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.checks import contrast
+from generator.checks.contrast import DARK, LIGHT, MIN_CONTRAST
 from generator.diagnostics.records import Diagnostic, Note
 from generator.diagnostics.rules import rule
-from generator.emit.pages import supplier_css
 from generator.source.files import NOTICE
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator import model
     from generator.formats.yamltext import Route
-    from generator.source.files import Source
+    from generator.source.records import Source
     from generator.validate.symbols import SymbolTable
 
 
@@ -115,13 +116,11 @@ def _half_removed(raw: dict[str, Any], notice: model.Notice, facts: dict[str, mo
 
 def _colours(raw: dict[str, Any]) -> Iterator[_Found]:
     """Find a colour that does not stand out enough from the pages it is on."""
-    behind = {"light": supplier_css.LIGHT, "dark": supplier_css.DARK}
+    behind = {"light": LIGHT, "dark": DARK}
     for page, colour in raw.get("colours", {}).items():
-        least = min(supplier_css.contrast(colour, each) for each in behind[page])
-        if least < supplier_css.ENOUGH:
-            message = (
-                f"{colour} does not stand out from {page} pages: {least:.1f} to 1, and {supplier_css.ENOUGH} is needed"
-            )
+        least = min(contrast.contrast(colour, each) for each in behind[page])
+        if least < MIN_CONTRAST:
+            message = f"{colour} does not stand out from {page} pages: {least:.1f} to 1, and {MIN_CONTRAST} is needed"
             remedy = "take a darker colour" if page == "light" else "take a lighter colour"
             yield "weak-colour", ("colours", page), message, remedy, None
 

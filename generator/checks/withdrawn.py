@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics.records import Diagnostic, Note
 from generator.diagnostics.rules import rule
-from generator.emit import policy
-from generator.formats import jsontext
 from generator.source.files import TOMBSTONES
 from generator.validate.symbols import VARIANTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator import model
-    from generator.source.files import Source
+    from generator.source.records import Source
 
 
 def check(source: Source) -> Iterator[Diagnostic]:
@@ -51,26 +48,3 @@ def missing(source: Source, published: Iterable[str]) -> Iterator[Diagnostic]:
         message = f'the notice of the supplier "{name}" was published and is gone: its address would answer nothing'
         remedy = f"add to {TOMBSTONES}: `- id: {name}`, a line `reason: …`, and `moved_to: …` if another follows it"
         yield Diagnostic(rule("no-tombstone"), place, message, remedy)
-
-
-def files(notice: model.Notice) -> Iterator[tuple[str, bytes]]:
-    """Make what stands in the place of the data of what is gone: the same words for the policy and for each text."""
-    for tombstone in notice.tombstones:
-        moved = tombstone.moved_to or "general"
-        made = jsontext.dump(
-            {
-                "schemaVersion": policy.SCHEMA_VERSION,
-                "status": "withdrawn",
-                "variant": tombstone.id,
-                "notice": notice.id,
-                "reason": {notice.languages[0]: tombstone.reason},
-                "movedTo": {
-                    "id": moved,
-                    "policy": f"{notice.address}data/v1/{moved}/policy.jsonld",
-                    "pages": {language: f"{notice.address}{language}/{moved}/" for language in notice.languages},
-                },
-            }
-        )
-        yield f"data/v1/{tombstone.id}/policy.jsonld", made
-        for language in notice.languages:
-            yield f"data/v1/{tombstone.id}/notice.{language}.json", made

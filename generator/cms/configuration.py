@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.cms import fields, gitea_api
 from generator.cms.files import BODY
-from generator.source import files as sources
+from generator.published.schemas import load
+from generator.source import reader
 from generator.source.files import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file
-from generator.validate import schemas, symbols
+from generator.validate import symbols
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ _BODY = {
 
 def of_project(root: Path, address: str) -> dict[str, Any]:
     """Make the configuration of a project whose form is served at an address, such as http://127.0.0.1:8000/__cms/."""
-    read, found = sources.read(root)
+    read, found = reader.read(root)
     declared = symbols.collect(read, {each.place.file for each in found})
     return {
         "backend": {
@@ -58,11 +59,11 @@ def as_json(root: Path) -> str:
 
 def _notice(declared: SymbolTable) -> dict[str, Any]:
     files = [
-        {**_file("notice", NOTICE), "fields": fields.of_object(schemas.load("notice"), declared)},
-        {**_file("gaps", GAPS), "fields": fields.of_list(schemas.load("gaps"), declared, symbols.NOUNS["gaps"])},
+        {**_file("notice", NOTICE), "fields": fields.of_object(load("notice"), declared)},
+        {**_file("gaps", GAPS), "fields": fields.of_list(load("gaps"), declared, symbols.NOUNS["gaps"])},
         {
             **_file("tombstones", TOMBSTONES),
-            "fields": fields.of_list(schemas.load("tombstones"), declared, "tombstone"),
+            "fields": fields.of_list(load("tombstones"), declared, "tombstone"),
         },
     ]
     return {"name": "notice", "label": "The notice", "description": "The notice as a whole.", "files": files}
@@ -71,7 +72,7 @@ def _notice(declared: SymbolTable) -> dict[str, Any]:
 def _facts(declared: SymbolTable) -> dict[str, Any]:
     files = []
     for kind in FACT_KINDS:
-        schema = schemas.load(f"facts/{kind}")
+        schema = load(f"facts/{kind}")
         files.append(
             {
                 **_file(f"facts/{kind}", facts_file(kind)),
@@ -83,17 +84,17 @@ def _facts(declared: SymbolTable) -> dict[str, Any]:
 
 def _file(schema: str, file: str) -> dict[str, Any]:
     name = schema.rpartition("/")[2]
-    return {"name": name, "label": schemas.load(schema)["title"], "file": file, "format": "values-yaml"}
+    return {"name": name, "label": load(schema)["title"], "file": file, "format": "values-yaml"}
 
 
 def _clauses(declared: SymbolTable) -> dict[str, Any]:
-    made = [*fields.of_object(schemas.load("clause"), declared), _BODY]
+    made = [*fields.of_object(load("clause"), declared), _BODY]
     description = "The text, one clause a file. A new one also goes into the order of clauses, under The notice."
     return _folder("clauses", "Clause", "md", "{{heading}}", made) | {"description": description}
 
 
 def _suppliers(declared: SymbolTable) -> dict[str, Any]:
-    schema = schemas.load("supplier")
+    schema = load("supplier")
     made = fields.of_object(schema, declared)
     return _folder("suppliers", "Supplier", "yaml", "{{id}}", made) | {"description": schema["description"]}
 

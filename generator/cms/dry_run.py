@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.records import in_order
-from generator.source import files
+from generator.source import reader
 from generator.validate import placeholders, schemas, symbols
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def problems(root: Path, file: str, content: bytes) -> list[Diagnostic]:
         shutil.copytree(root / "notice", copy / "notice", ignore=_passed_over)
         (copy / file).parent.mkdir(exist_ok=True)
         (copy / file).write_bytes(content)
-        read, found = files.read(copy)
+        read, found = reader.read(copy)
         if not any(each.is_error and each.place.file == file for each in found):
             faulty = {each.place.file for each in found}
             declared = symbols.collect(read, faulty)

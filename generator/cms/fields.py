@@ -10,7 +10,7 @@ from generator.formats.yamltext import MAX_DEPTH
 from generator.vocabulary import dpv
 
 if TYPE_CHECKING:
-    from generator.validate.schemas import Schema
+    from generator.published.schemas import Schema
     from generator.validate.symbols import SymbolTable
 
 Field = dict[str, Any]

@@ -17,9 +17,10 @@ from typing import Any
 
 from generator.cms import yaml_edit, yaml_write
 from generator.formats import yamltext
+from generator.published.schemas import load
 from generator.source import clauses
-from generator.source.files import FACT_KINDS, GAPS, MAX_BYTES, NOTICE, TOMBSTONES, facts_file
-from generator.validate import schemas
+from generator.source.files import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file
+from generator.source.text_reader import MAX_FILE_BYTES
 
 BODY = "body"
 
@@ -35,7 +36,7 @@ class UnwritableError(Exception):
 
 @cache
 def _id() -> re.Pattern[str]:
-    return re.compile(schemas.load("common")["$defs"]["id"]["pattern"])
+    return re.compile(load("common")["$defs"]["id"]["pattern"])
 
 
 def schema_of(file: str) -> str | None:
@@ -64,7 +65,7 @@ def is_there(root: Path, file: str) -> bool:
         status = (root / file).lstat()
     except OSError:
         return False
-    return stat.S_ISREG(status.st_mode) and status.st_size <= MAX_BYTES
+    return stat.S_ISREG(status.st_mode) and status.st_size <= MAX_FILE_BYTES
 
 
 def _is_inside(root: Path, file: str) -> bool:

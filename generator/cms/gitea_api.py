@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.cms import dry_run
 from generator.cms import files as papers
+from generator.exit_codes import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,7 @@ class Repository:
         except papers.UnwritableError as error:
             return _no(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
         except OSError as error:
-            return _no(HTTPStatus.INTERNAL_SERVER_ERROR, f"the disk: {(error.strerror or str(error)).lower()}")
+            return _no(HTTPStatus.INTERNAL_SERVER_ERROR, f"the disk: {reason(error)}")
 
     def read(self, path: str) -> Reply:
         """Answer what the form asks about the repository as a whole."""

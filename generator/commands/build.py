@@ -1,35 +1,42 @@
-"""A build from end to end: check, build in a staging folder, prove, publish; progress on stderr."""
+"""`notice build`, from end to end: check, build in a staging folder, prove, publish."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.diagnostics import reports
-from generator.emit.catalog import CATALOG
+from generator.commands import progress
+from generator.commands.checked import tell
+from generator.commands.options import FOLDER, FolderPath, folder, project
 from generator.exit_codes import BUG, BUSY, PROBLEMS, fail
 from generator.pipeline import building, checking
 from generator.publish import build_cache, swap
+from generator.published.layout import CATALOG
 from generator.published.site import Site
 from generator.render.mkdocs import renderer
-from generator.stamp import groups, template
+from generator.source import files
+from generator.stamp import template
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.publish.staging import Stage
 
-_LINES = 20  # of progress where there is no terminal
-
-
-def run(root: Path, target: Path, *, jobs: int, colour: bool) -> None:
-    """Build the site of a project into `target`, and say how it went. Exits with the command's codes."""
+@click.command("build")
+@FOLDER
+@click.option("-o", "--output", metavar="DIR", type=FolderPath(), help="Where the site goes; site/ by default.")
+@click.option(
+    "--jobs", default=os.cpu_count() or 1, show_default="one a processor", type=click.IntRange(1, 256),
+    metavar="N", help="How many suppliers are made at once.",
+)  # fmt: skip
+def command(output: Path | None, jobs: int) -> None:
+    """Build the site: pages and data of every variant. A supplier that did not change is taken over as it is."""
+    root, target = project(), output or folder() / "site"
     started = time.monotonic()
     try:
         swap.refuse_busy(target)
@@ -38,30 +45,35 @@ def run(root: Path, target: Path, *, jobs: int, colour: bool) -> None:
     gc.set_threshold(5_000)  # most of what a build makes it keeps: the collector would only look on
     checked = checking.check(root, _published(target))
     if checked.diagnostics:
-        click.echo(reports.as_text(checked.diagnostics, checked.source.texts, colour=colour))
+        tell(checked)
     if not checked.ok:
         click.echo("notice: nothing was written", err=True)
         sys.exit(PROBLEMS)
     now = build_cache.Record(build_cache.base(checked.source))
-    now.variants = {groups.name_of(file): build_cache.own(packed) for file, packed in checked.source.packed.items()}
+    now.variants = {files.supplier_id(file): build_cache.own(packed) for file, packed in checked.source.packed.items()}
+    unchanged = _publish(checked, root, target, now, jobs)
+    suppliers = len(now.variants)
+    taken = f", {len(unchanged)} of {suppliers} suppliers as before" if unchanged else ""
+    click.echo(f"{target}: {building.steps(checked)} steps in {time.monotonic() - started:.1f} s{taken}", err=True)
+
+
+def _publish(checked: checking.Checked, root: Path, target: Path, now: build_cache.Record, jobs: int) -> frozenset[str]:
+    """Build on a stage and publish it. Returns the suppliers that were taken over as they were."""
     try:
         with swap.staged(target, root) as stage:
             unchanged = _unchanged(build_cache.load(target), now)  # now that nobody else can change the live site
-            _build(checked, stage, jobs, unchanged)
+            progress.follow(building.build(checked, stage, jobs, unchanged), building.steps(checked), "building")
             build_cache.save(target, stage.folder, now)
     except swap.BusyError as error:
         fail(str(error), BUSY)
     except swap.PublishError as error:
         fail(str(error), PROBLEMS)
     except BrokenProcessPool:
-        fail(
-            "a process that made suppliers was ended from outside, nothing was published; is there memory enough?", BUG
-        )
+        message = "a process that made suppliers was ended from outside, nothing was published; is there memory enough?"
+        fail(message, BUG)
     except (renderer.RenderError, template.UnknownEscapingError, building.FaultError) as error:
         fail(f"a fault of the generator, nothing was published: {error}", BUG)
-    suppliers = len(now.variants)
-    taken = f", {len(unchanged)} of {suppliers} suppliers as before" if unchanged else ""
-    click.echo(f"{target}: {building.steps(checked)} steps in {time.monotonic() - started:.1f} s{taken}", err=True)
+    return unchanged
 
 
 def _published(target: Path) -> list[str]:
@@ -77,16 +89,3 @@ def _unchanged(before: build_cache.Record, now: build_cache.Record) -> frozenset
     """Name the suppliers whose variants would come out as they are."""
     same = now.variants.items() & before.variants.items() if now.base == before.base else set()
     return frozenset(name for name, _ in same)
-
-
-def _build(checked: checking.Checked, stage: Stage, jobs: int, unchanged: frozenset[str]) -> None:
-    """Build and prove, with a bar on a terminal and plain lines elsewhere."""
-    total = building.steps(checked)
-    terminal = sys.stderr.isatty()
-    bar = click.progressbar(length=total, label="building", file=sys.stderr) if terminal else nullcontext()
-    with bar as shown:
-        for number, step in enumerate(building.build(checked, stage, jobs, unchanged), start=1):
-            if shown:
-                shown.update(1)
-            elif total <= _LINES or number % -(-total // _LINES) == 0 or number == total:
-                click.echo(f"  {number} of {total}: {step}", err=True)

@@ -1,4 +1,4 @@
-"""The commands `verify` and `sign`: what they print, and how they end."""
+"""`notice verify`: every check that a reader of the published files can make, a line a check, with every fault."""
 
 from __future__ import annotations
 
@@ -7,21 +7,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.diagnostics import reports
-from generator.exit_codes import CLEAN, PROBLEMS, fail
+from generator.commands.options import FolderPath
+from generator.diagnostics.formats import safe
+from generator.exit_codes import CLEAN, PROBLEMS, fail, reason
 from generator.publish import signing
 from generator.verify import verifier
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SHOWN = 50
+_MAX_FAULTS = 50  # printed of one check
 
 
-def run(site: Path, earlier: Path | None, key: Path | None) -> None:
-    """Verify a site and print a line a check, with every fault. Exits 0 when nothing is wrong, else 1."""
+@click.command("verify")
+@click.argument("site", metavar="SITE", type=FolderPath(exists=True, file_okay=False))
+@click.option(
+    "--since",
+    metavar="DIR",
+    type=FolderPath(exists=True, file_okay=False),
+    help="An earlier site: none of its ids may be gone.",
+)
+@click.option("--key", metavar="FILE", type=FolderPath(), help="The public key that the site is signed with.")
+def command(site: Path, since: Path | None, key: Path | None) -> None:
+    """Check a published site as any reader of its files can: digests, schemas, terms, shapes, pages."""
     wrong = 0
-    results = verifier.verify_all(site, earlier)
+    results = verifier.verify_all(site, since)
     try:
         first = next(results)
         wrong += _tell(first)
@@ -30,27 +40,19 @@ def run(site: Path, earlier: Path | None, key: Path | None) -> None:
         for result in results:
             wrong += _tell(result)
     except OSError as error:  # what was there when the manifest was read
-        fail(f"{error.filename or site}: {(error.strerror or str(error)).lower()}", PROBLEMS)
+        fail(f"{error.filename or site}: {reason(error)}", PROBLEMS)
     click.echo(f"{wrong} faults found" if wrong else "no faults found")
     sys.exit(PROBLEMS if wrong else CLEAN)
 
 
 def _tell(result: verifier.Result) -> int:
+    """Print what one check found. Returns how many faults."""
     state = "fault" if result.faults else "left out" if result.left_out else "ok"
     click.echo(f"{state:8} {result.name}" + (f": {result.left_out}" if result.left_out else ""))
     for warning in result.warnings:
-        click.echo(f"         warning: {reports.safe(warning)}")
-    for fault in result.faults[:_SHOWN]:
-        click.echo(f"         error: {reports.safe(fault)}")
-    if len(result.faults) > _SHOWN:
-        click.echo(f"         and {len(result.faults) - _SHOWN} more")
+        click.echo(f"         warning: {safe(warning)}")
+    for fault in result.faults[:_MAX_FAULTS]:
+        click.echo(f"         error: {safe(fault)}")
+    if len(result.faults) > _MAX_FAULTS:
+        click.echo(f"         and {len(result.faults) - _MAX_FAULTS} more")
     return len(result.faults)
-
-
-def sign(site: Path, key: Path) -> None:
-    """Sign a site, and say where the signature is. Exits with the command's codes."""
-    try:
-        written = signing.sign(site, key)
-    except signing.SigningError as error:
-        fail(str(error), PROBLEMS)
-    click.echo(f"signed: {written}")

@@ -6,44 +6,28 @@ what it says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator import resources
 from generator.emit import clause_text, policy
 from generator.formats import jsontext
-from generator.validate import schemas
+from generator.published import layout
+from generator.published.layout import CONTEXT, MEDIA_TYPES, SCHEMAS, SHAPES, Listed, digest_path
+from generator.published.schemas import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from generator import model
 
-FOLDER = "data/v1/"
-CATALOG = f"{FOLDER}catalog.json"
-SCHEMAS = ("policy", "text", "catalog", "tombstone")
-
-_MEDIA = {
-    "jsonld": "application/ld+json", "json": "application/json", "html": "text/html", "ttl": "text/turtle",
-    "schema.json": "application/schema+json",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A file that the catalogue lists: the digest of its bytes, and how many there are."""
-
-    sha256: str
-    size: int
-
 
 def shared(notice: model.Notice) -> Iterator[tuple[str, bytes]]:
     """Make the files that all variants share, each with its path."""
-    yield f"{FOLDER}context.jsonld", jsontext.dump(policy.context())
-    yield f"{FOLDER}shapes.ttl", (resources.folder("schema") / "shapes.ttl").read_bytes()
+    yield CONTEXT, jsontext.dump(policy.context())
+    yield SHAPES, (resources.folder("schema") / "shapes.ttl").read_bytes()
     for name in SCHEMAS:
-        path = f"{FOLDER}schema/{name}.schema.json"
-        yield path, jsontext.dump({**schemas.load(name), "$id": f"{notice.address}{path}"})
+        path = layout.schema(name)
+        yield path, jsontext.dump({**load(name), "$id": f"{notice.address}{path}"})
 
 
 def of_variant(variant: model.Variant) -> Iterator[tuple[str, bytes]]:
@@ -54,23 +38,13 @@ def of_variant(variant: model.Variant) -> Iterator[tuple[str, bytes]]:
     yield f"{variant.data_path}fragment.{variant.language}.html", clause_text.fragment(variant)
 
 
-def is_listed(path: str) -> bool:
-    """Whether the catalogue lists a file, so that it is also published under its digest."""
-    return path.startswith(FOLDER) and not path.endswith("manifest.json")
-
-
-def digest_path(path: str, sha256: str) -> str:
-    """Give the path that a listed file has for good."""
-    return f"{FOLDER}sha256/{sha256}.{path.rsplit('.', 1)[1]}"
-
-
 def listing(notice: model.Notice, path: str, listed: Listed) -> dict[str, Any]:
     """Describe a file for the catalogue."""
     ending = "schema.json" if path.endswith("schema.json") else path.rsplit(".", 1)[1]
     return {
         "path": path,
         "url": notice.address + path,
-        "mediaType": _MEDIA[ending],
+        "mediaType": MEDIA_TYPES[ending],
         "bytes": listed.size,
         "sha256": listed.sha256,
         "immutable": notice.address + digest_path(path, listed.sha256),
@@ -81,20 +55,18 @@ def entry(  # noqa: PLR0913, PLR0917 - what an entry says, in the order it says 
     notice: model.Notice, name: str, kind: str, label: str, modes: Iterable[str], made: Mapping[str, Listed]
 ) -> dict[str, Any]:
     """Describe a variant for the catalogue, from the files that were made of it, by path."""
-    folder = f"{FOLDER}{name}/"
 
-    def each(file: str, ending: str) -> dict[str, Any]:
-        paths = {language: f"{folder}{file}.{language}.{ending}" for language in notice.languages}
-        return {language: listing(notice, path, made[path]) for language, path in paths.items()}
+    def listed(path: str) -> dict[str, Any]:
+        return listing(notice, path, made[path])
 
     return {
         "id": name,
         "kind": kind,
         "label": label,
         "modes": list(modes),
-        "policy": listing(notice, f"{folder}policy.jsonld", made[f"{folder}policy.jsonld"]),
-        "texts": each("notice", "json"),
-        "fragments": each("fragment", "html"),
+        "policy": listed(layout.policy(name)),
+        "texts": {language: listed(layout.text(name, language)) for language in notice.languages},
+        "fragments": {language: listed(layout.fragment(name, language)) for language in notice.languages},
         "pages": {language: f"{notice.address}{language}/{name}/" for language in notice.languages},
     }
 
@@ -109,13 +81,9 @@ def head(notice: model.Notice, made: Mapping[str, Listed]) -> dict[str, Any]:
         "notice": notice.id,
         "title": notice.title,
         "languages": list(notice.languages),
-        "context": listing(notice, f"{FOLDER}context.jsonld", made[f"{FOLDER}context.jsonld"]),
-        "shapes": listing(notice, f"{FOLDER}shapes.ttl", made[f"{FOLDER}shapes.ttl"]),
-        "schemas": {
-            name: listing(notice, path, made[path])
-            for name in SCHEMAS
-            for path in [f"{FOLDER}schema/{name}.schema.json"]
-        },
+        "context": listing(notice, CONTEXT, made[CONTEXT]),
+        "shapes": listing(notice, SHAPES, made[SHAPES]),
+        "schemas": {name: listing(notice, path, made[path]) for name in SCHEMAS for path in [layout.schema(name)]},
         **({"tombstones": [_tombstone(notice, each) for each in notice.tombstones]} if notice.tombstones else {}),
     }
 
@@ -123,7 +91,7 @@ def head(notice: model.Notice, made: Mapping[str, Listed]) -> dict[str, Any]:
 def _tombstone(notice: model.Notice, tombstone: model.Tombstone) -> dict[str, Any]:
     return {
         "id": tombstone.id,
-        "url": f"{notice.address}{FOLDER}{tombstone.id}/policy.jsonld",
+        "url": f"{notice.address}{layout.policy(tombstone.id)}",
         "reason": tombstone.reason,
     }
 

@@ -11,20 +11,18 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from babel import Locale
 from babel.dates import format_date
-from babel.lists import format_list
 
 from generator import model
+from generator.formats.locales import capitalise, joined, locale, territory_name
+from generator.formats.markdown import markdown_escape
 from generator.model import paths
-from generator.source.clauses import FIRST_MARK
+from generator.model.text import FIRST_PLACEHOLDER
 
 if TYPE_CHECKING:
-    from generator.source.clauses import Placeholder, Text
+    from generator.model.text import Placeholder, Text
 
-# What CommonMark reads as more than text: marks anywhere, list signs at the start.
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|&~]|^[-+]|(?<=\d)[.)](?=\s)")
-_MARK = re.compile(f"[{chr(FIRST_MARK)}-{chr(FIRST_MARK + 0xFFF)}]")
+_MARK = re.compile(f"[{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + 0xFFF)}]")
 
 
 class Phrase(NamedTuple):
@@ -40,34 +38,23 @@ def _same(shown: str, text: str) -> Phrase:
     return Phrase(shown, text, markdown_escape(text))
 
 
-def markdown_escape(text: str) -> str:
-    """Write a text so that Markdown (CommonMark) prints it as it is."""
-    return _MARKDOWN.sub(r"\\\g<0>", text)
-
-
 def html(text: Text, variant: model.Variant) -> str:
     """Print a text with the values of a variant, as HTML."""
-    return _MARK.sub(lambda m: printed(text.placeholders[ord(m.group()) - FIRST_MARK], variant).html, text.html)
+    return _MARK.sub(lambda m: printed(text.placeholders[ord(m.group()) - FIRST_PLACEHOLDER], variant).html, text.html)
 
 
 def plain(text: Text, variant: model.Variant) -> str:
     """Print a text with the values of a variant, as plain text."""
-    return _MARK.sub(lambda m: printed(text.placeholders[ord(m.group()) - FIRST_MARK], variant).plain, text.plain)
+    return _MARK.sub(
+        lambda m: printed(text.placeholders[ord(m.group()) - FIRST_PLACEHOLDER], variant).plain, text.plain
+    )
 
 
 def markdown(text: Text, variant: model.Variant) -> str:
     """Print a text with the values of a variant, as Markdown."""
-    return _MARK.sub(lambda m: printed(text.placeholders[ord(m.group()) - FIRST_MARK], variant).markdown, text.markdown)
-
-
-def locale(language: str) -> str:
-    """Give the locale that dates and lists are written by. Plain English is the world's, not one country's."""
-    return "en_001" if language == "en" else language.replace("-", "_")
-
-
-def capitalise(label: str) -> str:
-    """Give a label that stands alone a capital letter; labels are written as in the middle of a sentence."""
-    return label[:1].upper() + label[1:]
+    return _MARK.sub(
+        lambda m: printed(text.placeholders[ord(m.group()) - FIRST_PLACEHOLDER], variant).markdown, text.markdown
+    )
 
 
 def printed(placeholder: Placeholder, variant: model.Variant) -> Phrase:
@@ -132,7 +119,7 @@ def _inline(value: Any, step: str, fact: model.Fact | None, language: str) -> Ph
         return _same(f"<span{_mark(value)}>{escape(value.label)}</span>", value.label)
     if isinstance(value, tuple):
         parts = [_inline(each, "", fact, language) for each in value]
-        return Phrase(*(_enumerate([part[form] for part in parts], language) for form in range(3)))
+        return Phrase(*(joined([part[form] for part in parts], language) for form in range(3)))
     text, mark = str(value), _mark(fact)
     if step == "email":
         return _link(f"mailto:{text}", text, mark, text)
@@ -142,18 +129,8 @@ def _inline(value: Any, step: str, fact: model.Fact | None, language: str) -> Ph
         day = format_date(date.fromisoformat(text), format="long", locale=locale(language))
         return _same(f'<time datetime="{text}"{mark}>{escape(day)}</time>', day)
     if step in ("region", "country", "location"):
-        text = place_name(text, language)
+        text = territory_name(text, language)
     return _same(f"<span{mark}>{escape(text)}</span>" if mark else escape(text), text)
-
-
-def place_name(term: str, language: str) -> str:
-    """Name a country or area (a DPV location) in a language; its code where it has no name there."""
-    code = term.partition(":")[2]
-    return str(Locale.parse(locale(language)).territories.get(code.split("-")[0], code))
-
-
-def _enumerate(parts: list[str], language: str) -> str:
-    return format_list(parts, locale=locale(language))
 
 
 def _bullets(value: Any, variant: model.Variant) -> Phrase:
@@ -174,7 +151,7 @@ def _definitions(facts: list[model.Fact], variant: model.Variant) -> Phrase:
     rows, lines, items = [], [], []
     for fact in facts:
         if isinstance(fact, model.Definition):
-            forms = f" ({_enumerate(list(fact.forms), variant.language)})" if fact.forms else ""
+            forms = f" ({joined(list(fact.forms), variant.language)})" if fact.forms else ""
             also = f" <small>{escape(forms.strip())}</small>" if forms else ""
             head = f'<dt id="term-{fact.id}"><dfn>{escape(fact.label)}</dfn>{also}</dt>'
             rows.append(f'<div data-fact="{fact.id}">{head}<dd>{html(fact.text, variant)}</dd></div>')

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+from typing import TYPE_CHECKING
+
 MAX_NESTING = 12
 MAX_FAULTS = 100  # of one text; mending these shows the rest
 
@@ -229,3 +231,12 @@ def _inline_plain(tokens: list[Token]) -> Iterator[str]:
             yield token.content
         elif token.type in ("softbreak", "hardbreak"):
             yield " "
+
+
+def markdown_escape(text: str) -> str:
+    """Write a text so that Markdown (CommonMark) prints it as it is."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+# What CommonMark reads as more than text: marks anywhere, list signs at the start.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|&~]|^[-+]|(?<=\d)[.)](?=\s)")

@@ -16,6 +16,7 @@ import yaml
 from generator.diagnostics.records import Diagnostic, Note, Place
 from generator.diagnostics.rules import rule
 from generator.formats import characters
+from generator.formats.yaml_syntax import mark_of, syntax_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,6 @@ _AMBIGUOUS = re.compile(
     r"|0[xob][0-9a-f_]+|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|y|n|yes|no|on|off|true|false",
     re.IGNORECASE,
 )
-_UNALIGNED = ("the line does not line up with the lines before it", "give it the same indentation as its neighbours")
 _EMPTY = ("", "~", "null", "Null", "NULL")
 _SHOWN = 40
 _FORBIDDEN_KEYS = ("__proto__", "constructor", "prototype")
@@ -80,7 +80,7 @@ class _Builder:
     root: Value | None = None
 
     def place(self, event: yaml.Event) -> Place:
-        start, end = _mark(event.start_mark), _mark(event.end_mark)
+        start, end = mark_of(event.start_mark), mark_of(event.end_mark)
         last = end.column + 1 if end.line == start.line else start.column + 2
         return Place(self.file, start.line + 1 + self.line_offset, start.column + 1, last)
 
@@ -164,14 +164,6 @@ def texts(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
             yield from texts(each, (*route, step))
 
 
-def _mark(mark: Any) -> yaml.Mark:
-    """Give libyaml's mark, which it always sets though its types do not say so."""
-    if mark is None:
-        message = "libyaml gave no place"
-        raise ValueError(message)
-    return mark  # type: ignore[no-any-return]
-
-
 def _resolve(text: str) -> str | int | bool | type(Ellipsis) | None:  # type: ignore[valid-type]
     """Give a plain scalar its meaning: `None` for nothing, `Ellipsis` for what readers disagree about."""
     if text in _EMPTY:
@@ -192,7 +184,7 @@ def parse(text: str, file: str, line_offset: int = 0) -> tuple[Document | None, 
     try:
         complete = _feed(builder, text)
     except yaml.MarkedYAMLError as error:
-        builder.found.append(_syntax_fault(error, text, file, line_offset))
+        builder.found.append(syntax_fault(error, text, file, line_offset))
         complete = False
     except yaml.reader.ReaderError as error:
         place = Place(file, 1 + line_offset, 1, 1)
@@ -256,36 +248,3 @@ def _node(builder: _Builder, event: yaml.NodeEvent) -> bool:
         builder.add_scalar(event, place)
         return True
     return builder.open([] if isinstance(event, yaml.SequenceStartEvent) else {}, place)
-
-
-def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str, line_offset: int) -> Diagnostic:
-    """Put libyaml's words in those of someone who types a list of facts."""
-    quoted = "quoted scalar" in (error.context or "") and "unexpected" in (error.problem or "")
-    mark = _mark((error.context_mark if quoted else None) or error.problem_mark or error.context_mark)
-    place = Place(file, mark.line + 1 + line_offset, mark.column + 1, mark.column + 2)
-    problem = (error.problem or "the line cannot be read").replace("found character", "found a character")
-    if quoted:
-        message, remedy = (
-            "a quotation mark is opened here and never closed",
-            "close it with the same mark: \"…\" or '…'",
-        )
-    elif "escape" in problem or "hexdecimal" in problem:
-        message = "the text holds an escape (\\…) that stands for no character"
-        remedy = "type the character itself, or put the text in single quotes: '…'"
-    elif "could not find expected ':'" in problem:
-        message, remedy = (
-            "the line before this one is neither a `name: value` nor an item of a list",
-            "put a colon after the name",
-        )
-    elif "tab" in problem or "cannot start any token" in problem:
-        message = "the line starts with a character that YAML does not allow here, often a tab"
-        remedy = "indent with spaces; put texts that start with @, `, % or a bracket in quotes"
-    elif "mapping values are not allowed" in problem and ": " not in text.split("\n")[mark.line][: mark.column]:
-        message, remedy = _UNALIGNED
-    elif "mapping values are not allowed" in problem:
-        message, remedy = "a second colon stands on this line", "put the whole text after the first colon in quotes"
-    elif "block" in problem or "expected <block end>" in problem:
-        message, remedy = _UNALIGNED
-    else:
-        message, remedy = f"the line cannot be read: {problem}", "compare it with the lines around it"
-    return Diagnostic(rule("yaml-syntax"), place, message, remedy)

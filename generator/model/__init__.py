@@ -1,4 +1,7 @@
-"""The nouns of a privacy notice, as frozen records."""
+"""The nouns of a privacy notice, as frozen records.
+
+In: nothing; what is bound becomes one of these. Out: `Notice`, `Variant`, and the kinds of fact.
+"""
 
 from generator.model.facts import (
     FACTS,

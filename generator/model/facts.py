@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 if TYPE_CHECKING:
-    from generator.source.clauses import Text
+    from generator.model.text import Text
 
 Mode = Literal["controller", "processor"]
 

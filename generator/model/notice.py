@@ -20,7 +20,7 @@ from generator.model.facts import (
 )
 
 if TYPE_CHECKING:
-    from generator.source.clauses import Text
+    from generator.model.text import Text
 
 VariantKind = Literal["general", "direct", "supplier"]
 

@@ -1,11 +1,11 @@
-"""The order of the stages: the one place where it stands.
+"""The order of the checks: the one place where it stands.
 
 Each stage reports everything it finds; an error stops the stage after it. Then values become values, without fault.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.bind import notices, variants
@@ -20,34 +20,37 @@ from generator.checks import (
     variant_references,
     withdrawn,
 )
-from generator.checks.identity_index import Index, of_all
+from generator.checks.identity_index import of_all
 from generator.diagnostics.records import Diagnostic, in_order
+from generator.formats.identity_marks import Index
 from generator.render.mkdocs import renderer
-from generator.source import files
+from generator.source import files, reader
 from generator.stamp import groups
 from generator.validate import outline, placeholders, schemas, symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator import model
-    from generator.source.files import Source
+    from generator.diagnostics.records import Place
+    from generator.source.records import Source
     from generator.stamp.groups import SupplierGroups
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A source with everything that the checks said of it. What an error stands in the way of is missing.
+    """A source with everything that the checks said of it.
 
-    `marks` finds what tells one supplier from all others.
+    `notice`, `suppliers` and `identity_marks` are `None` when an error stopped an earlier stage. `identity_marks` finds
+    what tells one supplier from all others.
     """
 
     source: Source
     diagnostics: list[Diagnostic]
     notice: model.Notice | None = None
-    fleet: SupplierGroups | None = None
-    marks: Index | None = None
+    suppliers: SupplierGroups | None = None
+    identity_marks: Index | None = None
 
     @property
     def ok(self) -> bool:
@@ -57,51 +60,48 @@ class Checked:
 
 def check(root: Path, published: Iterable[str] = ()) -> Checked:
     """Read a source and check it, stage by stage. `published` are the suppliers that the live site has."""
-    read, found = files.read(root)
-    checked = _in_stages(read, found, published)
+    read, found = reader.read(root)
+    state = _State(read, symbols.collect(read, {each.place.file for each in found}), published, found)
+    for stage in (_form, _names, _suppliers, _references, _statements):
+        state.found += list(stage(state))
+        if any(each.is_error for each in state.found):
+            break
     letters = supplier_identity.letters(read)  # no stage rests on them
-    return replace(checked, diagnostics=in_order([*checked.diagnostics, *letters]))
+    diagnostics = in_order([*state.found, *letters])
+    if state.resolved:
+        return Checked(read, diagnostics, state.notice, state.suppliers, state.identity_marks)
+    return Checked(read, diagnostics)
 
 
-def _in_stages(read: Source, found: list[Diagnostic], published: Iterable[str]) -> Checked:
-    faulty = {each.place.file for each in found}
-    declared = symbols.collect(read, faulty)
-    found += schemas.check(read, declared, faulty)
+@dataclass(slots=True)
+class _State:
+    """What the stages hand on. What an error stands in the way of is not set."""
+
+    read: Source
+    declared: symbols.SymbolTable
+    published: Iterable[str]
+    found: list[Diagnostic]
+    notice: model.Notice = field(init=False)
+    suppliers: SupplierGroups = field(init=False)
+    identity_marks: Index = field(init=False)
+    resolved: list[model.Variant] = field(default_factory=list)  # one a variant of the notice and a group of suppliers
+    places: dict[str, Place] = field(default_factory=dict)  # where facts and those suppliers stand
+
+
+def _form(state: _State) -> Iterator[Diagnostic]:
+    """Check every file by its schema, and the names in the clauses that have no faults."""
+    read, declared = state.read, state.declared
+    faulty = {each.place.file for each in state.found}
+    found = schemas.check(read, declared, faulty)
     if files.MKDOCS_CONFIG not in faulty:
         found += renderer.check(read.documents[files.MKDOCS_CONFIG])
-    if _stops(found):
-        found += _links_of_the_sound(read, found, declared)
-        return Checked(read, in_order(found))
-    found += placeholders.check(read, declared)
-    found += outline.check(read, declared)
-    if _stops(found):
-        return Checked(read, in_order(found))
-    notice = notices.bind(read)
-    found += supplier_permissions.check(read, declared, notice)
-    marks = Index(of_all(raw for _, raw in read.suppliers()))
-    found += supplier_identity.check(read, declared, notice, marks)
-    found += withdrawn.check(read)
-    found += withdrawn.missing(read, published)
-    if _stops(found):
-        return Checked(read, in_order(found))
-    all_suppliers = groups.group_suppliers(read, notice)
-    places = {name: each.place for name, each in declared.facts.items()}
-    examples = [shape.example for shape in all_suppliers.shapes]
-    places |= {supplier.id: read.supplier(groups.file_of(supplier.id)).place(("id",)) for supplier in examples}
-    first = notice.languages[0]
-    resolved = [variants.resolve(notice, name, first) for name in variants.names(notice)]
-    resolved += [variants.resolve_supplier(notice, supplier, first) for supplier in examples]
-    found += variant_references.check(resolved, places, read.documents[files.NOTICE])
-    if not _stops(found):
-        found += stated_facts.check(resolved, places)
-        found += gdpr_coverage.check(resolved, read.documents[files.NOTICE])
-        found += gdpr_facts.check(resolved, places)
-        found += clause_text.check(read, declared, notice)
-        found += open_lists.check(read, notice)
-    return Checked(read, in_order(found), notice, all_suppliers, marks)
+    yield from found
+    every = [*state.found, *found]
+    if any(each.is_error for each in every):
+        yield from _names_of_the_sound(read, every, declared)
 
 
-def _links_of_the_sound(read: Source, found: list[Diagnostic], declared: symbols.SymbolTable) -> list[Diagnostic]:
+def _names_of_the_sound(read: Source, found: list[Diagnostic], declared: symbols.SymbolTable) -> list[Diagnostic]:
     """Check the names in the clauses that have no faults, when what declares the names has none either."""
     faulty = {each.place.file for each in found}
     if any(not file.startswith(("notice/suppliers", "notice/clauses", files.MKDOCS_CONFIG)) for file in faulty):
@@ -110,5 +110,39 @@ def _links_of_the_sound(read: Source, found: list[Diagnostic], declared: symbols
     return placeholders.check(replace(read, clauses=sound), declared)
 
 
-def _stops(found: list[Diagnostic]) -> bool:
-    return any(each.is_error for each in found)
+def _names(state: _State) -> Iterator[Diagnostic]:
+    yield from placeholders.check(state.read, state.declared)
+    yield from outline.check(state.read, state.declared)
+
+
+def _suppliers(state: _State) -> Iterator[Diagnostic]:
+    """Bind the notice, and check every supplier against it and all others."""
+    read, declared = state.read, state.declared
+    state.notice = notices.bind(read)
+    yield from supplier_permissions.check(read, declared, state.notice)
+    state.identity_marks = Index(of_all(raw for _, raw in read.suppliers()))
+    yield from supplier_identity.check(read, declared, state.notice, state.identity_marks)
+    yield from withdrawn.check(read)
+    yield from withdrawn.missing(read, state.published)
+
+
+def _references(state: _State) -> Iterator[Diagnostic]:
+    """Resolve every variant of the notice and one a group of suppliers, and check that what they name holds there."""
+    read, notice = state.read, state.notice
+    state.suppliers = groups.group_suppliers(read, notice)
+    examples = [group.example for group in state.suppliers.groups]
+    state.places = {name: each.place for name, each in state.declared.facts.items()}
+    state.places |= {each.id: read.supplier(files.supplier_file(each.id)).place(("id",)) for each in examples}
+    first = notice.languages[0]
+    state.resolved = [variants.resolve(notice, name, first) for name in variants.names(notice)]
+    state.resolved += [variants.resolve_supplier(notice, supplier, first) for supplier in examples]
+    yield from variant_references.check(state.resolved, state.places, read.documents[files.NOTICE])
+
+
+def _statements(state: _State) -> Iterator[Diagnostic]:
+    """Check what the variants say: every fact somewhere, what the law asks, and words against facts."""
+    yield from stated_facts.check(state.resolved, state.places)
+    yield from gdpr_coverage.check(state.resolved, state.read.documents[files.NOTICE])
+    yield from gdpr_facts.check(state.resolved, state.places)
+    yield from clause_text.check(state.read, state.declared, state.notice)
+    yield from open_lists.check(state.read, state.notice)

@@ -20,7 +20,7 @@ from generator.formats import jsontext
 from generator.publish.staging import MANIFEST
 
 if TYPE_CHECKING:
-    from generator.source.files import Source
+    from generator.source.records import Source
 
 _PACKAGE = "privacy-notice-generator"
 

@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.exit_codes import reason
 from generator.publish.staging import MANIFEST
 
 if TYPE_CHECKING:
@@ -183,4 +184,4 @@ def _read(file: Path, most: int = -1) -> bytes:
 
 
 def _unusable(file: Path, error: OSError) -> SigningError:
-    return SigningError(f"{file}: {(error.strerror or str(error)).lower()}")
+    return SigningError(f"{file}: {reason(error)}")

@@ -16,8 +16,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.emit.catalog import FOLDER, Listed, digest_path, is_listed
 from generator.formats import jsontext
+from generator.published import layout
+from generator.published.layout import DATA_FOLDER, Listed, digest_path, is_listed
 from generator.published.site import Site
 
 if TYPE_CHECKING:
@@ -50,10 +51,10 @@ class Stage:
     def publish(self, path: str, made: bytes) -> Listed:
         """Write a file that the catalogue lists, and the same file under its digest."""
         listed = self.write(path, made)
-        self._last(path, listed.sha256)
+        self._link_by_digest(path, listed.sha256)
         return listed
 
-    def _last(self, path: str, sha256: str) -> None:
+    def _link_by_digest(self, path: str, sha256: str) -> None:
         file = self.folder / digest_path(path, sha256)
         try:
             os.link(self.folder / path, file)
@@ -70,9 +71,9 @@ class Stage:
         except (OSError, ValueError):
             return None
 
-    def take_over(self, name: str) -> dict[str, Listed] | None:
+    def reuse_variant(self, name: str) -> dict[str, Listed] | None:
         """Take over every file of a variant from the live site, if each still is what the manifests say."""
-        whole = f"{FOLDER}{name}/{MANIFEST}"
+        whole = layout.manifest(name)
         if self.live is None or whole not in self._before:
             return None
         taken: dict[str, Listed] = {}
@@ -89,14 +90,14 @@ class Stage:
         del taken[whole]
         return taken
 
-    def keep(self) -> None:
+    def copy_live_site(self) -> None:
         """Take over every file of the live site as it is."""
         if self.live is not None:
             shutil.copytree(self.live, self.folder, copy_function=os.link, dirs_exist_ok=True)
 
     def change(self, name: str, made: Mapping[str, bytes]) -> None:
         """Write some of the files of a variant that was kept anew, with its manifest. `seal` must follow."""
-        whole = f"{FOLDER}{name}/{MANIFEST}"
+        whole = layout.manifest(name)
         digests = variant_manifest(self.folder, name)
         for path in (*made, whole):
             (self.folder / path).unlink(missing_ok=True)  # another name of the live file, which stays as it is
@@ -107,7 +108,7 @@ class Stage:
         """Write the manifest of a variant. Returns the digest of the manifest."""
         digests = {path: each.sha256 for path, each in made.items()}
         digests |= {digest_path(path, each.sha256): each.sha256 for path, each in made.items() if is_listed(path)}
-        return self.write(f"{FOLDER}{name}/{MANIFEST}", _manifest(digests)).sha256
+        return self.write(layout.manifest(name), _manifest(digests)).sha256
 
     def seal(self) -> None:
         """Write the manifest of the finished site: every file but those in the variants' own. Nothing comes after it.
@@ -161,10 +162,10 @@ def _alike(one: Path, other: Path) -> bool:
 
 def _shared(folder: Path) -> Iterator[str]:
     """Name the files that are no variant's own, the variants' manifests among them."""
-    data = folder / FOLDER
+    data = folder / DATA_FOLDER
     names = os.listdir(data) if data.is_dir() else []  # noqa: PTH208 - names, not paths
     variants = {name for name in names if (data / name / MANIFEST).is_file()}
-    yield from (f"{FOLDER}{name}/{MANIFEST}" for name in variants)
+    yield from (layout.manifest(name) for name in variants)
     for here, folders, files in os.walk(folder):
         at = Path(here)
         if at == data:
@@ -187,7 +188,7 @@ def manifest(target: Path) -> dict[str, str]:
 
 def variant_manifest(target: Path, name: str) -> dict[str, str]:
     """Return the digests of the files of one variant of a site."""
-    return _read(target, f"{FOLDER}{name}/{MANIFEST}")
+    return _read(target, layout.manifest(name))
 
 
 def _read(target: Path, path: str) -> dict[str, str]:

@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.emit.catalog import CATALOG
+from generator.exit_codes import reason
 from generator.publish import syscalls
 from generator.publish.staging import MANIFEST, Stage, manifest
+from generator.published.layout import CATALOG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ def staged(target: Path, source: Path | None = None) -> Iterator[Stage]:
     except OSError as error:
         at = error.filename2 or error.filename
         where = f" ({at})" if at and Path(os.fsdecode(at)) != target else ""
-        message = f"{target} cannot be written: {(error.strerror or str(error)).lower()}{where}"
+        message = f"{target} cannot be written: {reason(error)}{where}"
         raise PublishError(message) from error
     finally:
         os.umask(umask)

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.emit.catalog import CATALOG
-from generator.emit.pages import supplier_css
 from generator.formats import jsontext
 from generator.formats.strict_json import PROTOTYPE
+from generator.published.layout import CATALOG, SUPPLIER_CSS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +167,7 @@ class PublishedVariant:
     @property
     def colours(self) -> list[str]:
         """The colours that its style sheet sets, if it has one."""
-        path = f"{self._home}{supplier_css.FILE}"
+        path = f"{self._home}{SUPPLIER_CSS}"
         return _COLOUR.findall(self.bytes(path).decode(errors="replace")) if self.site.has(path) else []
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from generator.checks import named
 from generator.emit import inline, policy
+from generator.published import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,7 +136,7 @@ def _own_addresses(value: Any, variant: model.Variant) -> Any:
         return value
     site = variant.notice.address
     cut = value.removeprefix(policy.address(variant)).removeprefix(f"{site}{variant.path}")
-    return cut.removeprefix(site) if cut.startswith(f"{site}data/v1/general/") else cut
+    return cut.removeprefix(site) if cut.startswith(f"{site}{layout.data_folder('general')}") else cut
 
 
 def _label(entry: dict[str, Any]) -> str:

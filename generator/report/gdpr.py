@@ -84,7 +84,7 @@ class _Column:
 
 def of_law(checked: Checked) -> list[Table]:
     """Tell for every item of Art. 13 and 14 where it stands, and list the gaps."""
-    notice, whole = checked.notice, checked.fleet
+    notice, whole = checked.notice, checked.suppliers
     if notice is None or whole is None:
         return []
     resolved = _resolved(notice, whole)
@@ -113,7 +113,7 @@ def of_language(checked: Checked, earlier: Checked | None = None) -> list[Table]
 
 def _measures(checked: Checked) -> dict[str, tuple[str, readability.Readability]]:
     """Give title and measure of every clause by its id, and of the whole notice."""
-    notice, whole = checked.notice, checked.fleet
+    notice, whole = checked.notice, checked.suppliers
     if notice is None or whole is None:
         return {}
     printed: dict[str, str] = {}
@@ -131,7 +131,7 @@ def _measures(checked: Checked) -> dict[str, tuple[str, readability.Readability]
 def _resolved(notice: model.Notice, whole: groups.SupplierGroups) -> list[model.Variant]:
     first = notice.languages[0]
     resolved = [variants.resolve(notice, name, first) for name in variants.names(notice)]
-    return resolved + [variants.resolve_supplier(notice, shape.example, first) for shape in whole.shapes]
+    return resolved + [variants.resolve_supplier(notice, group.example, first) for group in whole.groups]
 
 
 def _columns(resolved: Iterable[model.Variant]) -> list[_Column]:

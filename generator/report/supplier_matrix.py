@@ -7,13 +7,14 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.source import files
 from generator.stamp import groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator import model
-    from generator.source.files import Source
+    from generator.source.records import Source
 
 # What a supplier may set, and the two letters it has in the table.
 COLUMNS = {
@@ -72,7 +73,7 @@ def _line(cells: list[str]) -> str:
 
 def as_table(source: Source, notice: model.Notice) -> Iterator[str]:
     """Write a table that fits a terminal: `x` or a number for what is set, and at the end what the letters mean."""
-    width = max((len(groups.name_of(file)) for file in source.packed), default=0)
+    width = max((len(files.supplier_id(file)) for file in source.packed), default=0)
     width = max(len("supplier"), min(width, 32))
     yield " ".join([f"{'supplier':<{width}}", *COLUMNS.values()])
     totals = [0] * len(COLUMNS)

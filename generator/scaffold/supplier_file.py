@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.pipeline import checking
-from generator.stamp import groups
-from generator.validate import schemas
+from generator.published.schemas import load
+from generator.source import files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ _CODE = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?")
 
 def is_id(name: str) -> bool:
     """Whether a name can be a supplier's id, and so the name of a file."""
-    return re.fullmatch(schemas.load("common")["$defs"]["id"]["pattern"], name) is not None
+    return re.fullmatch(load("common")["$defs"]["id"]["pattern"], name) is not None
 
 
 def text(values: dict[str, str]) -> str:
@@ -47,7 +47,7 @@ def write(root: Path, values: dict[str, str]) -> Checked:
 
     Raises `OSError`, such as `FileExistsError` where the supplier has a file.
     """
-    path = root / groups.file_of(values["id"])
+    path = root / files.supplier_file(values["id"])
     is_first = not path.parent.exists()
     path.parent.mkdir(exist_ok=True)
     kept = False
@@ -59,7 +59,9 @@ def write(root: Path, values: dict[str, str]) -> Checked:
         raise
     else:
         checked = checking.check(root)
-        kept = not any(each.place.file == groups.file_of(values["id"]) for each in checked.diagnostics) and checked.ok
+        kept = (
+            not any(each.place.file == files.supplier_file(values["id"]) for each in checked.diagnostics) and checked.ok
+        )
         return checked
     finally:
         if not kept:

@@ -16,7 +16,7 @@ import jinja2
 
 from generator import resources
 from generator.bind import lookup, variants
-from generator.diagnostics import reports
+from generator.diagnostics.formats import text
 from generator.diagnostics.rules import all_rules
 from generator.source import files
 
@@ -78,7 +78,7 @@ class Annotations:
         return _ABOVE.sub(lambda match: match.group() + above, html, count=1).encode()
 
     def _render(self, template: str, diagnostics: list[Diagnostic], **values: object) -> str:
-        summary = reports.summary(self.checked.diagnostics)
+        summary = text.summary(self.checked.diagnostics)
         return render(template, diagnostics=diagnostics, summary=summary, editor=self._editor, **values)
 
     def _editor(self, place: Place) -> str:

@@ -27,8 +27,8 @@ from generator import resources
 from generator.bind import lookup
 from generator.cms import access, package
 from generator.cms import form as cms
-from generator.diagnostics import reports
-from generator.exit_codes import BUG, PROBLEMS, WRONG_CALL, fail
+from generator.diagnostics.formats import text
+from generator.exit_codes import BUG, PROBLEMS, WRONG_CALL, fail, reason
 from generator.pipeline import building, checking
 from generator.publish.staging import Stage
 from generator.render.mkdocs import renderer
@@ -61,13 +61,13 @@ class Preview:
         """Make the variant anew from the source as it is now. Returns a sentence on how it went."""
         checked = checking.check(self.root)
         folder, good = self.folder, self.shown
-        if checked.ok and checked.notice and checked.fleet:
+        if checked.ok and checked.notice and checked.suppliers:
             names = lookup.names(checked.source, checked.notice)
             if self.variant not in names:
                 fail(f'there is no variant "{self.variant}"; there are: {", ".join(names)}', WRONG_CALL)
             folder = self.scratch / str(self.version + 1)
             folder.mkdir()
-            narrowed = replace(checked, fleet=checked.fleet.only(self.variant))
+            narrowed = replace(checked, suppliers=checked.suppliers.only(self.variant))
             for _step in building.build(narrowed, Stage(folder)):
                 pass
             self.home = f"/{checked.notice.languages[0]}/{self.variant}/"
@@ -79,7 +79,7 @@ class Preview:
             self.changed.notify_all()
         if old != folder:
             shutil.rmtree(old, ignore_errors=True)
-        return reports.summary(checked.diagnostics)
+        return text.summary(checked.diagnostics)
 
     def wait(self, since: int) -> bool:
         """Wait until there is something newer than `since`, or a while. Returns whether there is."""
@@ -198,7 +198,7 @@ def serve(root: Path, variant: str, host: str, port: int, *, form: bool) -> None
         try:
             server = ThreadingHTTPServer((host, port), partial(_Handler, preview))
         except OSError as error:
-            fail(f"{host}:{port}: {(error.strerror or str(error)).lower()}; choose another with --port", PROBLEMS)
+            fail(f"{host}:{port}: {reason(error)}; choose another with --port", PROBLEMS)
         server.daemon_threads = True
         port = server.server_address[1]
         if drawn:

@@ -1,25 +1,16 @@
-"""`notice check --watch`: the source checked anew at every save, until the user ends it.
-
-Each round prints a line that it begins with, the diagnostics, and a line that counts them: an editor knows from the
-first and the last when its list of problems is whole (`.vscode/tasks.json`).
-"""
+"""The source of a project watched: news of each change, as editors save."""
 
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 # The lower of its two documented interfaces: `watchfiles.watch` hears nothing of what is saved while a check runs.
 from watchfiles._rust_notify import RustNotify
 
-from generator.diagnostics import reports
-from generator.exit_codes import CLEAN, PROBLEMS, fail
-from generator.pipeline import checking
+from generator.exit_codes import PROBLEMS, fail, reason
 
 if TYPE_CHECKING:
     import threading
@@ -27,18 +18,6 @@ if TYPE_CHECKING:
 
 _QUIET_MS, _AT_MOST_MS = 100, 1600  # changes that come this close together are one, and so many of them at most
 _LOOK_MS = 1000  # how often the folders are listed where nothing is heard of them
-
-
-def run(root: Path, *, colour: bool) -> None:
-    """Check a project now and at every save. Ends with the command's code for clean when the user presses Ctrl+C."""
-    try:
-        for _ in changes(root):
-            click.clear()  # on a terminal alone
-            click.echo("checking notice/ at every save, until you press Ctrl+C")
-            checked = checking.check(root)
-            click.echo(reports.as_text(checked.diagnostics, checked.source.texts, colour=colour))
-    except KeyboardInterrupt:
-        sys.exit(CLEAN)
 
 
 def changes(root: Path, also: Path | None = None, stop: threading.Event | None = None) -> Iterator[None]:
@@ -64,7 +43,7 @@ def changes(root: Path, also: Path | None = None, stop: threading.Event | None =
         except FileNotFoundError:
             continue  # one went while we looked
         except OSError as error:
-            fail(f"{root}: the folder cannot be watched: {(error.strerror or str(error)).lower()}", PROBLEMS)
+            fail(f"{root}: the folder cannot be watched: {reason(error)}", PROBLEMS)
         with watcher:
             yield
             while True:

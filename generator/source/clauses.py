@@ -13,21 +13,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from generator.diagnostics.records import Diagnostic, Place
 from generator.diagnostics.rules import rule
 from generator.formats import markdown, yamltext
+from generator.model.text import FIRST_PLACEHOLDER, Placeholder, Text
 
 if TYPE_CHECKING:
     from generator.formats.yamltext import Document
 
-FIRST_MARK = 0xE000
 MAX_PLACEHOLDERS = 2000
 MAX_LETTERS = 32_768  # of a clause
 MAX_BRACKETS = 1000  # opened in a clause: readers of Markdown take long over what is never closed
 
-Kind = Literal["term", "value", "list", "contact", "clause"]
 
 HEAD = re.compile(r"---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _RULE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -36,31 +35,6 @@ _TERM = re.compile(r"[^\W\d_a-z][^(){}.]*")
 _PATH = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\.[a-z][a-z0-9_]*)*"
 _VALUE = re.compile(_PATH)
 _CALL = re.compile(rf"(?P<kind>[a-z]+)\(\s*(?P<path>{_PATH})\s*\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Placeholder:
-    """What stands between `{{` and `}}`: a term as it is written, or the path to a fact, property or clause."""
-
-    kind: Kind
-    path: tuple[str, ...]
-    place: Place
-
-    @property
-    def written(self) -> str:
-        """The text as the author typed it, without the braces."""
-        inside = ".".join(self.path)
-        return inside if self.kind in ("term", "value") else f"{self.kind}({inside})"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Text rendered once: each form holds the character `FIRST_MARK + n` where placeholder n goes."""
-
-    html: str
-    plain: str
-    markdown: str
-    placeholders: tuple[Placeholder, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +64,7 @@ class _Marks:
             if placeholder is None:
                 return " "
             self.placeholders.append(placeholder)
-            return chr(FIRST_MARK + len(self.placeholders) - 1)
+            return chr(FIRST_PLACEHOLDER + len(self.placeholders) - 1)
 
         return _BRACE.sub(replace, line)
 
@@ -154,7 +128,7 @@ def _parse_body(text: str, first_line: int, file: str) -> tuple[Text, list[Diagn
         marks.say(
             "empty-value", Place(file, first_line, 1, 2), "the clause has no text", "write the text after the head"
         )
-    blocks = {chr(FIRST_MARK + n) for n, p in enumerate(marks.placeholders) if p.kind in ("list", "contact")}
+    blocks = {chr(FIRST_PLACEHOLDER + n) for n, p in enumerate(marks.placeholders) if p.kind in ("list", "contact")}
     rendered, faults = markdown.render(marked, blocks)
     for fault in faults:
         place = Place(file, first_line + fault.line, fault.column, fault.column + 1)

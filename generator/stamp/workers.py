@@ -1,4 +1,4 @@
-"""The variants of suppliers, stamped from the stencils of their shape; each is proved as soon as it stands."""
+"""The variants of suppliers, filled in from the templates of their group; each is verified as soon as it stands."""
 
 from __future__ import annotations
 
@@ -15,35 +15,38 @@ import orjson
 from generator.emit import catalog
 from generator.formats import jsontext
 from generator.publish import syscalls
+from generator.published.layout import is_listed
 from generator.published.site import PublishedVariant, Site
-from generator.stamp import groups, template
+from generator.stamp import groups, markers, template
 from generator.verify import manifests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator import model
-    from generator.emit.catalog import Listed
+    from generator.formats.byte_template import ByteTemplate
     from generator.publish.staging import Stage
+    from generator.published.layout import Listed
     from generator.verify.verifier import Verifier
 
-_AT_ONCE = 8  # suppliers that are handed to a process together
+_JOBS_AT_ONCE = 8  # handed to a process together
+_MAX_FAULTS = 5  # told of one supplier
 
 
 @dataclass(frozen=True, slots=True)
-class Stencils:
-    """The files of one shape, and their paths, with places for the values of a supplier."""
+class GroupTemplates:
+    """The files of one group, and their paths, with slots for the values of a supplier."""
 
     slots: template.TemplateSlots
-    files: tuple[tuple[template.ByteTemplate, template.ByteTemplate], ...]
+    files: tuple[tuple[ByteTemplate, ByteTemplate], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildJob:
-    """One supplier to make: its file, the number of its shape, and whether the live variant may be taken over."""
+    """One supplier to make: its file, the number of its group, and whether the live variant may be taken over."""
 
     file: str
-    shape: int
+    group: int
     unchanged: bool
 
 
@@ -53,29 +56,29 @@ class BuiltVariant:
 
     name: str
     entry: bytes
-    outside: dict[str, str]
+    links_out: dict[str, str]
     fault: str
 
 
 @dataclass(frozen=True, slots=True)
 class SupplierBuilder:
-    """All that is needed to make the suppliers of some shapes."""
+    """All that is needed to make the suppliers of some groups. `packed` are suppliers' files as JSON."""
 
     notice: model.Notice
     stage: Stage
     packed: Mapping[str, bytes]
-    stencils: tuple[Stencils, ...]
+    templates: tuple[GroupTemplates, ...]
     verifier: Verifier
 
-    def run(self, order: BuildJob) -> BuiltVariant:
-        """Make one supplier's variant, prove it and seal it."""
-        raw = orjson.loads(self.packed[order.file])
+    def run(self, job: BuildJob) -> BuiltVariant:
+        """Write one supplier's files and manifest, or take over the live ones, then verify them."""
+        raw = orjson.loads(self.packed[job.file])
         name = str(raw["id"])
         label = groups.label(raw, self.notice)
-        made = self.stage.take_over(name) if order.unchanged else None
+        made = self.stage.reuse_variant(name) if job.unchanged else None
         taken = made is not None
         if made is None:
-            made = self._stamp(order, raw)
+            made = self._write(job, raw)
         entry = catalog.entry(self.notice, name, "supplier", label, ("processor",), made)
         if taken:
             return BuiltVariant(name, jsontext.dump(entry), {}, "")
@@ -85,16 +88,16 @@ class SupplierBuilder:
         if not faults:
             found = self.verifier.check(variant)
             faults += found[1] if found else ()
-        return BuiltVariant(name, jsontext.dump(entry), dict(self.verifier.gate.outside), "; ".join(faults[:5]))
+        links_out = dict(self.verifier.pages.links_out)
+        return BuiltVariant(name, jsontext.dump(entry), links_out, "; ".join(faults[:_MAX_FAULTS]))
 
-    def _stamp(self, order: BuildJob, raw: dict[str, Any]) -> dict[str, Listed]:
-        stencils = self.stencils[order.shape]
-        filled = stencils.slots.fill(template.insert_markers(raw, "").values)
+    def _write(self, job: BuildJob, raw: dict[str, Any]) -> dict[str, Listed]:
+        templates = self.templates[job.group]
+        values = templates.slots.render_values(markers.insert(raw, "").values)
         made = {}
-        for path, content in stencils.files:
-            at = path.stamp(filled).decode()
-            stamped = content.stamp(filled)
-            made[at] = self.stage.publish(at, stamped) if catalog.is_listed(at) else self.stage.write(at, stamped)
+        for path, content in templates.files:
+            at, written = path.fill(values).decode(), content.fill(values)
+            made[at] = self.stage.publish(at, written) if is_listed(at) else self.stage.write(at, written)
         self.stage.seal_variant(str(raw["id"]), made)
         return made
 
@@ -102,11 +105,11 @@ class SupplierBuilder:
 _builder: SupplierBuilder | None = None
 
 
-def _run(order: BuildJob) -> BuiltVariant:
+def _run(job: BuildJob) -> BuiltVariant:
     if _builder is None:
-        message = "a process was started without a press"
+        message = "a process was started without a builder"
         raise ValueError(message)
-    return _builder.run(order)
+    return _builder.run(job)
 
 
 def _process() -> ProcessPoolExecutor:
@@ -114,26 +117,26 @@ def _process() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=syscalls.end_with_parent)
 
 
-def run(press: SupplierBuilder, orders: list[BuildJob], jobs: int) -> Iterator[BuiltVariant]:
-    """Make suppliers' variants with some processes at once, each of them a run of the orders.
+def run(builder: SupplierBuilder, jobs: list[BuildJob], processes: int) -> Iterator[BuiltVariant]:
+    """Build suppliers' variants in forked processes, each taking one contiguous slice; results come interleaved.
 
-    The processes share the press by forking. Orders of one shape stand together, so that few processes meet the same
-    shape: each has to prove a variant of a shape in full before it knows others like it.
+    The processes share the builder by forking. Jobs of one group stand together, so that few processes meet the same
+    group: each has to verify a variant of a group in full before it knows others like it.
     """
     global _builder  # noqa: PLW0603 - a forked process finds it here without a copy
-    if jobs == 1 or len(orders) <= _AT_ONCE:
-        for order in orders:
-            yield press.run(order)
+    if processes == 1 or len(jobs) <= _JOBS_AT_ONCE:
+        for job in jobs:
+            yield builder.run(job)
         return
-    _builder = press
+    _builder = builder
     gc.freeze()
-    share = -(-len(orders) // jobs)
-    parts = [orders[at : at + share] for at in range(0, len(orders), share)]
+    share = -(-len(jobs) // processes)
+    slices = [jobs[at : at + share] for at in range(0, len(jobs), share)]
     try:
-        with ExitStack() as hall:
-            crews = [hall.enter_context(_process()) for _ in parts]
-            made = [crew.map(_run, part, chunksize=_AT_ONCE) for crew, part in zip(crews, parts, strict=True)]
-            for together in zip_longest(*made):
+        with ExitStack() as stack:
+            pools = [stack.enter_context(_process()) for _ in slices]
+            built = [pool.map(_run, part, chunksize=_JOBS_AT_ONCE) for pool, part in zip(pools, slices, strict=True)]
+            for together in zip_longest(*built):
                 yield from filter(None, together)
     finally:
         gc.unfreeze()

@@ -10,7 +10,7 @@ from generator.diagnostics.rules import rule
 from generator.source.files import NOTICE
 
 if TYPE_CHECKING:
-    from generator.source.files import Source
+    from generator.source.records import Source
     from generator.validate.symbols import SymbolTable
 
 

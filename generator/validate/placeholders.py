@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics.records import Diagnostic, Note, Place
 from generator.diagnostics.rules import rule
+from generator.published.schemas import load
 from generator.source import clauses
 from generator.source.files import FACT_KINDS, NOTICE, facts_file
-from generator.validate import schemas
 from generator.validate.symbols import NOUNS
 
 if TYPE_CHECKING:
-    from generator.source.clauses import Placeholder
-    from generator.source.files import Source
+    from generator.model.text import Placeholder
+    from generator.source.records import Source
     from generator.validate.symbols import SymbolTable
 
 # What a clause may print of a supplier, and when: what every supplier has, or what the clause's `applies_when` names.
@@ -111,7 +111,7 @@ class _Checker:
 
     def whole(self, placeholder: Placeholder, head: str, rest: list[str]) -> None:
         """Check a path into the notice or the service."""
-        schema = schemas.load("notice")
+        schema = load("notice")
         whole = self.notice if isinstance(self.notice, dict) else {}
         properties = schema["properties"] if head == "notice" else schema["properties"]["service"]["properties"]
         raw: Any = whole if head == "notice" else whole.get("service", {})
@@ -139,7 +139,7 @@ class _Checker:
         """Follow a path into a fact. Returns the shape of what stands there, or nothing after a fault."""
         if not rest:
             return "party" if kind == "parties" else "fact"
-        schema = schemas.load("gaps" if kind == "gaps" else f"facts/{kind}")["items"]["properties"]
+        schema = load("gaps" if kind == "gaps" else f"facts/{kind}")["items"]["properties"]
         name, step = str(fact.get("id")), rest[0]
         if step not in schema:
             remedy = self.near(step, schema, f"a {NOUNS[kind]} has: {', '.join(schema)}")

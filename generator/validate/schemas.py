@@ -7,15 +7,13 @@ a clause) and `dpvTerm` (the value is a DPV term under one of these top concepts
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from generator import resources
 from generator.formats import yamltext
+from generator.published.schemas import Schema, load
 from generator.source.files import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file
 from generator.vocabulary import dpv
 
@@ -23,35 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from generator.diagnostics.records import Diagnostic
-    from generator.formats.yamltext import Route
-    from generator.source.files import Source
+    from generator.source.records import Source
     from generator.validate.symbols import SymbolTable
-
-Schema = dict[str, Any]
-
-_COMMON = "common.schema.json#/$defs/"
-
-
-@cache
-def load(name: str) -> Schema:
-    """Read one schema, such as `facts/parties` or `policy`, with the common parts put in."""
-    folder = resources.folder("schema")
-    common = json.loads((folder / "common.schema.json").read_text(encoding="utf-8"))["$defs"]
-
-    def inline(node: Any) -> Any:
-        if isinstance(node, list):
-            return [inline(each) for each in node]
-        if not isinstance(node, dict):
-            return node
-        target = node.get("$ref", "")
-        if isinstance(target, str) and _COMMON in target:
-            part = target.rsplit("/", 1)[1]
-            own = {key: value for key, value in node.items() if key != "$ref"}
-            return inline({**common[part], "x-part": part, **own})
-        return {key: inline(value) for key, value in node.items()}
-
-    schema: Schema = inline(json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8")))
-    return schema
 
 
 def check(source: Source, names: SymbolTable, faulty: AbstractSet[str]) -> list[Diagnostic]:
@@ -102,18 +73,3 @@ def _keywords(names: SymbolTable) -> dict[str, Any]:
                 raise ValueError(instance)
 
     return {"refersTo": RefersTo, "dpvTerm": DpvTerm}
-
-
-@cache
-def _compiled(name: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(load(name), validate_formats=True)
-
-
-def output_fault(name: str, value: Any) -> tuple[Route, str] | None:
-    """Check an output against its schema (`policy`, `text`, `catalog`); say where and what is wrong, or nothing.
-
-    An output that fails is a fault of the generator, never of the source.
-    """
-    for error in _compiled(name).iter_errors(value):
-        return tuple(error.instance_path), error.message[:300]
-    return None

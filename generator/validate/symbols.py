@@ -12,7 +12,7 @@ from generator.source.files import FACT_KINDS, GAPS, facts_file
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from generator.source.files import Source
+    from generator.source.records import Source
 
 NOUNS = {
     "parties": "party", "definitions": "definition", "personal-data": "kind of personal data", "purposes": "purpose",

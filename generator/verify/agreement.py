@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.emit import inline
-from generator.emit.pages.templates import PAGES
+from generator.formats import locales
+from generator.published.layout import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +67,9 @@ def _said(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 def _texts(value: Any, language: str) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-        yield inline.capitalise(value)
+        yield locales.capitalise(value)
         if value.startswith("loc:"):
-            yield inline.place_name(value, language)
+            yield locales.territory_name(value, language)
     elif isinstance(value, dict):
         yield ""  # an element that only stands for the fact says nothing that could be wrong
         for each in value.values():

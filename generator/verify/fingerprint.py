@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 import markupsafe
 import orjson
 
-from generator.emit import inline
-from generator.formats import jsontext
-from generator.stamp.template import ByteTemplate
+from generator.formats import jsontext, locales, markdown
+from generator.formats.byte_template import ByteTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -50,7 +49,7 @@ _IN_JSON: tuple[Callable[[str], str], ...] = (
     lambda text: _json(escape(text)),
     lambda text: _json(str(markupsafe.escape(text))),
     lambda text: _json(_opening(text)),
-    lambda text: _json(inline.markdown_escape(text)),
+    lambda text: _json(markdown.markdown_escape(text)),
     lambda text: _json(escape(text, quote=False)),
 )
 
@@ -61,8 +60,8 @@ _Slot = tuple[int, str, bool, int]  # the number of a value, how it is said, whe
 def _said(value: str, how: str) -> str:
     """Say a value as it is, with a capital, or as the place that it is, in a language."""
     if how == "capital":
-        return inline.capitalise(value)
-    return inline.place_name(value, how) if how and value.startswith("loc:") else value
+        return locales.capitalise(value)
+    return locales.territory_name(value, how) if how and value.startswith("loc:") else value
 
 
 class VerifiedTemplates:
@@ -76,14 +75,14 @@ class VerifiedTemplates:
         ] = {}  # not cut until there is another with its keys
         self._parts: dict[bytes, bytes] = {}  # most parts are the same in all
 
-    def knows(self, variant: PublishedVariant, paths: list[str]) -> bool:
+    def matches(self, variant: PublishedVariant, paths: list[str]) -> bool:
         """Whether a variant is like one that was found sound."""
         keys, values = _own(variant)
         if keys in self._alone:
             self._cut(keys, *self._alone.pop(keys))
         return any(cut.fits(variant, paths, values) for cut in self._seen.get(keys, ()))
 
-    def learn(self, variant: PublishedVariant, paths: list[str]) -> None:
+    def remember(self, variant: PublishedVariant, paths: list[str]) -> None:
         """Remember a variant that was found sound."""
         keys, _ = _own(variant)
         if len(self._alone) + sum(map(len, self._seen.values())) >= _MOST or not keys:
@@ -135,7 +134,7 @@ class _Template:
             filled.append((_ON_PAGES if page else _IN_JSON)[form](_said(values[number], said)).encode())
         pairs = iter(self.files)
         return len(self.files) == 2 * len(paths) and all(
-            next(pairs).stamp(filled) == path.encode() and next(pairs).stamp(filled) == variant.bytes(path)
+            next(pairs).fill(filled) == path.encode() and next(pairs).fill(filled) == variant.bytes(path)
             for path in paths
         )
 

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from generator.checks import identity_index
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator.published.site import PublishedVariant
+
+from typing import TYPE_CHECKING
+
+from generator.formats import identity_marks
+from generator.formats.identity_marks import Index, reached
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _MOST = 20_000  # lines, and facts, that are remembered
 
@@ -23,7 +29,7 @@ class LeakDetector:
     Most lines and facts stand in many variants. What held no mark once is remembered, and not read again.
     """
 
-    def __init__(self, index: identity_index.Index, numbers: dict[str, int]) -> None:
+    def __init__(self, index: Index, numbers: dict[str, int]) -> None:
         """Take an index of the suppliers' marks, and the number of each supplier in it."""
         self.index = index
         self.numbers = numbers
@@ -50,7 +56,7 @@ class LeakDetector:
         found = self._foreign(variant, orjson.dumps([whole, list(variant.facts)]).decode())
         for entry, number in variant.facts.values():
             if number not in self._facts:
-                marks = list(self.index.find(identity_index.words(orjson.dumps(entry).decode())))
+                marks = list(self.index.find(identity_marks.words(orjson.dumps(entry).decode())))
                 found |= self._of_others(variant, marks)
                 if not marks and len(self._facts) < _MOST:
                     self._facts.add(number)
@@ -68,7 +74,7 @@ class LeakDetector:
         return found
 
     def _foreign(self, variant: PublishedVariant, text: str) -> set[str]:
-        return self._of_others(variant, self.index.find(identity_index.words(text)))
+        return self._of_others(variant, self.index.find(identity_marks.words(text)))
 
     def _of_others(self, variant: PublishedVariant, marks: Iterable[tuple[int, str]]) -> set[str]:
         own = self.numbers.get(variant.id)
@@ -83,26 +89,26 @@ class LeakDetector:
         for variant in variants:
             if variant.entry["kind"] == "supplier":
                 numbers[variant.id] = len(numbers)
-                own = [*identity_index.of_policy(variant.policy), *variant.colours, *variant.logo[:1]]
+                own = [*of_policy(variant.policy), *variant.colours, *variant.logo[:1]]
                 marks += ((numbers[variant.id], mark) for mark in own)
             else:
                 base.append(variant)
-        index = identity_index.Index(marks)
+        index = Index(marks)
         for variant in base:
             ignore_marks_of(index, variant)
         return cls(index, numbers)
 
 
-def ignore_marks_of(index: identity_index.Index, base: PublishedVariant) -> None:
+def ignore_marks_of(index: Index, base: PublishedVariant) -> None:
     """Forget the marks that the notice itself holds, as its variant without a supplier says it."""
     for listed in base.listed():
-        index.forget(identity_index.plain_words(base.bytes(listed["path"]).decode(errors="replace")))
+        index.forget(identity_marks.plain_words(base.bytes(listed["path"]).decode(errors="replace")))
 
 
 def _all_words(line: str) -> list[str]:
     """Give the words of a line as they stand, and again as if it had no tags."""
-    found = identity_index.words(line)
-    return [*found, "", *identity_index.plain_words(line)] if "<" in line else found
+    found = identity_marks.words(line)
+    return [*found, "", *identity_marks.plain_words(line)] if "<" in line else found
 
 
 def files_of(variant: PublishedVariant) -> list[str]:
@@ -132,3 +138,15 @@ def replaced_faults(variant: PublishedVariant, general: dict[str, Any]) -> Itera
             held = entry.get(key, [])
             if stands_for and gone in (held if isinstance(held, list) else [held]):
                 yield f"{path} still names {stands_for} in {where}/{key}, where the supplier stands"
+
+
+def of_policy(policy: dict[str, Any]) -> Iterator[str]:
+    """Give the marks of identity in a supplier's published policy."""
+    parties = policy.get("parties", {})
+    own = [entry for name, entry in parties.items() if "statedBy" in entry and name != "supplier-authority"]
+    for entry in own:
+        if entry["@id"].endswith("#supplier"):
+            yield from (entry[key] for key in ("name", "address", "registrationNumber") if key in entry)
+        yield from reached([entry.get("website"), *entry.get("contact", [])])
+    documents = policy.get("documents", {})
+    yield from reached(entry.get("url") for entry in documents.values() if "statedBy" in entry)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from generator.emit.catalog import FOLDER
 from generator.formats import strict_json
+from generator.published import layout
+from generator.published.layout import MANIFEST, SIGNATURE, is_variant_manifest
 from generator.published.site import leads_out, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.published.site import PublishedVariant, Site
-
-MANIFEST = "manifest.json"
-SIGNATURE = "manifest.json.jws"
 
 
 def faults(site: Site) -> Iterator[str]:
@@ -29,7 +27,7 @@ def faults(site: Site) -> Iterator[str]:
     yield from wrong.values()
     known = set(listed)
     for path in listed:
-        if is_variant(path) and site.has(path):
+        if is_variant_manifest(path) and site.has(path):
             for each, fault in of_variant(site, path.split("/")[2], site):
                 known.add(each)
                 if fault:
@@ -50,7 +48,7 @@ def _form_fault(site: Site, path: str) -> Iterator[str]:
 
 def of_variant(site: Site, name: str, reader: Site | PublishedVariant) -> Iterator[tuple[str, str]]:
     """Compare the manifest of one variant with its files: each path that it lists, and what is wrong with it."""
-    path = f"{FOLDER}{name}/{MANIFEST}"
+    path = layout.manifest(name)
     try:
         listed = _read(site, path)
     except ValueError as error:
@@ -59,11 +57,6 @@ def of_variant(site: Site, name: str, reader: Site | PublishedVariant) -> Iterat
     wrong = dict(_listed_faults(site, listed, path, reader))
     for each in listed:
         yield each, wrong.get(each, "")
-
-
-def is_variant(path: str) -> bool:
-    """Whether a path is the one of a variant's manifest."""
-    return path.startswith(FOLDER) and path.count("/") == FOLDER.count("/") + 1 and path.endswith(f"/{MANIFEST}")
 
 
 def _read(site: Site, path: str) -> dict[str, str]:

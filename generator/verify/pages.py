@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import orjson
-from selectolax.lexbor import LexborHTMLParser
 
-from generator.emit.pages.templates import PAGES
+from generator.published import layout
+from generator.published.layout import ERROR_PAGE, PAGES
+from generator.verify.page import Page, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,83 +24,10 @@ if TYPE_CHECKING:
 
 # The private characters that stand for placeholders; braces prove nothing, a name may hold them.
 _LEFT_OVER = re.compile("[\ue000-\uf8ff]")
-# What a tag may hold that runs: looked for in the text first, which is quick, and then in the tree, which is sure.
-_HANDLER = re.compile(r"[\s\"'/]on[a-z]+\s*=", re.IGNORECASE)
 _SCRIPT_LINK = re.compile("(javascript|data|vbscript|blob):", re.IGNORECASE)
 # A browser leaves these out before it reads an address.
 _SPACE = re.compile(r"[\x00-\x20]")
-# The attributes that make a browser load or send something, and the elements that have them.
-_LOADED = {
-    "href": "link image use",
-    "src": "*",
-    "srcset": "*",
-    "data": "object",
-    "poster": "*",
-    "action": "*",
-    "formaction": "*",
-    "ping": "*",
-}
 _FORBIDDEN = ("default-src", "base-uri", "form-action", "object-src")
-_ERROR_PAGE = "404.html"
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What a page says of itself, and where it leads."""
-
-    language: str
-    title: str
-    headings: int
-    description: str
-    canonical: str
-    data: list[str]
-    ids: list[str]
-    links: list[str]
-    sources: list[str]
-    policies: list[str]
-    running: list[str]
-
-
-def _read(html: str) -> _Page:
-    tree = LexborHTMLParser(html)
-
-    def values(selector: str, name: str) -> list[str]:
-        return [node.attributes.get(name) or "" for node in tree.css(selector)]
-
-    return _Page(
-        language="".join(values("html", "lang")),
-        title="".join(node.text() for node in tree.css("head > title")),
-        headings=len(tree.css("h1")),
-        description="".join(values("head > meta[name=description]", "content")),
-        canonical="".join(values("head > link[rel=canonical]", "href")),
-        data=[node.text() for node in tree.css('script[type="application/ld+json"]')],
-        ids=values("[id]", "id"),
-        links=values("a[href]", "href"),
-        sources=[
-            source
-            for name, tags in _LOADED.items()
-            for source in values(", ".join(f"{tag}[{name}]" for tag in tags.split()), name)
-        ],
-        policies=values("head > meta[http-equiv=content-security-policy i]", "content"),
-        running=list(_running(tree, html)),
-    )
-
-
-def _running(tree: LexborHTMLParser, html: str) -> Iterator[str]:
-    """Find what runs, or styles, without a file of its own."""
-    for node in tree.css("script:not([src])"):
-        kind = (node.attributes.get("type") or "").lower()
-        if not (kind.startswith("application/") and kind.endswith("json")):
-            yield "a script between its tags"
-    if tree.css_first("style"):
-        yield "a style between its tags"
-    for node in tree.css("[style]"):
-        yield f"the style of a <{node.tag}> in its attribute"
-    if _HANDLER.search(html):
-        for node in tree.css("*"):
-            yield from (f"a script in {name} of a <{node.tag}>" for name in node.attributes if name.startswith("on"))
-    if tree.css_first("meta[http-equiv=refresh i]"):
-        yield "a leap to another page"
 
 
 class PageChecker:
@@ -110,7 +37,7 @@ class PageChecker:
         """Take the folder of the site and the address it will have."""
         self.folder = folder
         self.address = address
-        self.outside: dict[str, str] = {}
+        self.links_out: dict[str, str] = {}
         self._targets: dict[tuple[str, str], tuple[str, str]] = {}
 
     def variant(self, homes: dict[str, str], policy: dict[str, Any]) -> Iterator[str]:
@@ -119,33 +46,33 @@ class PageChecker:
             pages = {f"{home}{path}{'/' if path else ''}index.html": language for path in PAGES.values()}
             yield from self._pages(pages, home, policy)
 
-    def shared(self, languages: list[str], buried: list[str]) -> Iterator[str]:
+    def shared(self, languages: list[str], withdrawn: list[str]) -> Iterator[str]:
         """Find what is wrong with the pages that stand for all, and with those of what is gone; then with links."""
         pages = {f"{language}/profile/index.html": language for language in languages}
         pages |= {f"{language}/index.html" if n else "index.html": language for n, language in enumerate(languages)}
         pages |= {
-            f"{language}/{name}/{path}{'/' if path else ''}index.html": language
-            for name in buried
+            f"{layout.page(name, language, each)}index.html": language
+            for name in withdrawn
             for language in languages
-            for path in PAGES.values()
+            for each in PAGES
         }
         yield from self._pages(pages, "", None)
         yield from self._error_page()
-        yield from self.dead(self.outside)
+        yield from self.dead_links(self.links_out)
 
     def _error_page(self) -> Iterator[str]:
         """Let the page through that stands for all that is missing; it has no address of its own."""
-        file = self.folder / _ERROR_PAGE
-        if not self._has(_ERROR_PAGE):
-            yield f"{_ERROR_PAGE} is missing"
+        file = self.folder / ERROR_PAGE
+        if not self._has(ERROR_PAGE):
+            yield f"{ERROR_PAGE} is missing"
             return
         html = file.read_bytes().decode(errors="replace")
-        page = _read(html)
-        yield from _faults_of_letters(_ERROR_PAGE, html)
-        yield from _faults_of_silence(_ERROR_PAGE, page)
-        yield from self._dead_links(_ERROR_PAGE, page, {_ERROR_PAGE: page}, "")
+        page = read(html)
+        yield from _faults_of_letters(ERROR_PAGE, html)
+        yield from _faults_of_silence(ERROR_PAGE, page)
+        yield from self._dead_links(ERROR_PAGE, page, {ERROR_PAGE: page}, "")
 
-    def dead(self, outside: dict[str, str]) -> Iterator[str]:
+    def dead_links(self, outside: dict[str, str]) -> Iterator[str]:
         """Find the links out of variants' folders that lead nowhere; each with a page that has it."""
         for target, name in outside.items():
             if not self._has(target):
@@ -155,22 +82,22 @@ class PageChecker:
         return os.path.isfile(self.folder / name)  # noqa: PTH113 - what is too long for a name is no file to it
 
     def _pages(self, pages: dict[str, str], home: str, policy: dict[str, Any] | None) -> Iterator[str]:
-        read = {}
+        parsed: dict[str, Page] = {}
         for name, language in pages.items():
             file = self.folder / name
             if not self._has(name):
                 yield f"{name} is missing"
                 continue
             html = file.read_bytes().decode(errors="replace")
-            page = read[name] = _read(html)
+            page = parsed[name] = read(html)
             yield from _faults_of_letters(name, html)
             yield from _faults_of_page(name, page, html, language)
             yield from _faults_of_silence(name, page)
             yield from _faults_of_data(name, page, policy)
-        for name, page in read.items():
-            yield from self._dead_links(name, page, read, home)
+        for name, page in parsed.items():
+            yield from self._dead_links(name, page, parsed, home)
 
-    def _dead_links(self, name: str, page: _Page, read: dict[str, _Page], home: str) -> Iterator[str]:
+    def _dead_links(self, name: str, page: Page, read: dict[str, Page], home: str) -> Iterator[str]:
         broken = {link for link in (*page.links, *page.sources) if not _is_address(link)}
         for link in sorted(broken):
             yield f"{name} links to {link}, which is no address"
@@ -186,7 +113,7 @@ class PageChecker:
                 if not self._has(file):
                     yield f"{name} links to {link}, which is not there"
             elif file:
-                self.outside.setdefault(file, name)
+                self.links_out.setdefault(file, name)
 
     def _target(self, page: str, home: str, link: str) -> tuple[str, str]:
         """Name the file that a link leads to, and the anchor; nothing for what is not of this site.
@@ -224,7 +151,7 @@ def _faults_of_letters(name: str, html: str) -> Iterator[str]:
         yield f"{name}:{html.count(chr(10), 0, html.index(chr(0xFFFD))) + 1}: here stand bytes that are not UTF-8"
 
 
-def _faults_of_page(name: str, page: _Page, html: str, language: str) -> Iterator[str]:
+def _faults_of_page(name: str, page: Page, html: str, language: str) -> Iterator[str]:
     if page.language != language:
         yield f'{name} is marked as "{page.language}", not "{language}"'
     if not page.title.strip() or not page.description.strip():
@@ -240,7 +167,7 @@ def _faults_of_page(name: str, page: _Page, html: str, language: str) -> Iterato
         yield f"{name} holds a left-over placeholder near {html[max(0, left.start() - 30) : left.end() + 30]!r}"
 
 
-def _faults_of_silence(name: str, page: _Page) -> Iterator[str]:
+def _faults_of_silence(name: str, page: Page) -> Iterator[str]:
     """Find what could run in a page that no file of the site holds."""
     for each in page.running:
         yield f"{name} holds {each}"
@@ -260,7 +187,7 @@ def _faults_of_silence(name: str, page: _Page) -> Iterator[str]:
             yield f"{name} may load more than the site itself: {directive} {min(wrong)}"
 
 
-def _faults_of_data(name: str, page: _Page, policy: dict[str, Any] | None) -> Iterator[str]:
+def _faults_of_data(name: str, page: Page, policy: dict[str, Any] | None) -> Iterator[str]:
     """Compare the data in a page with the published policy: what the page says of the notice, the policy says."""
     if policy is None:
         return

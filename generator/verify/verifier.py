@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.published.site import PublishedVariant, Site
-from generator.verify import agreement, data, fingerprint, leaks, manifests
+from generator.verify import agreement, data, fingerprint, ids, leaks, manifests, terms
 from generator.verify.pages import PageChecker
+from generator.verify.terms import Terms
 from generator.vocabulary import dpv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-QUICK = ("manifest", "json", "schema", "context", "vocabulary", "marks", "pages", "leaks")
+CORE_CHECKS = ("manifest", "json", "schema", "context", "vocabulary", "marks", "pages", "leaks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,20 @@ class Result:
 class Verifier:
     """Checks variants one after another. What it found to be so of one, it knows of the next."""
 
-    def __init__(self, gate: PageChecker, watch: leaks.LeakDetector, general: dict[str, Any]) -> None:
-        """Take a gate, a watch over all suppliers, and the policy that needs no supplier."""
-        self.gate = gate
-        self.watch = watch
+    def __init__(self, pages: PageChecker, detector: leaks.LeakDetector, general: dict[str, Any]) -> None:
+        """Take what checks pages, what detects values of other suppliers, and the policy that needs no supplier."""
+        self.pages = pages
+        self.leaks = detector
         self.general = general
-        self.terms = data.Terms()
-        self.marks = agreement.PageAgreement()
-        self.likeness = fingerprint.VerifiedTemplates()
+        self.terms = Terms()
+        self.agreement = agreement.PageAgreement()
+        self.templates = fingerprint.VerifiedTemplates()
 
     def check(self, variant: PublishedVariant) -> tuple[str, tuple[str, ...]] | None:
         """Check one variant by itself, in order. Returns the first check that finds faults with them, or nothing.
 
         One that is like another that was sound needs no more than its data checked by the schemas. What it links to
-        outside its own folder is left with the gate.
+        outside its own folder is left in `pages.links_out`.
         """
         files = leaks.files_of(variant)
         form: dict[str, Callable[[], Iterator[str]]] = {
@@ -60,18 +61,18 @@ class Verifier:
             **form,
             "context": lambda: self.terms.context_faults(variant),
             "vocabulary": lambda: self.terms.vocabulary_faults(variant),
-            "marks": lambda: self.marks.faults(variant),
-            "pages": lambda: self.gate.variant(variant.homes, variant.policy),
+            "marks": lambda: self.agreement.faults(variant),
+            "pages": lambda: self.pages.variant(variant.homes, variant.policy),
             "leaks": lambda: self._leaks(variant, files),
         }
         found = _first(rest)
         if found is None:
-            self.likeness.learn(variant, files)
+            self.templates.remember(variant, files)
         return found
 
     def _is_known(self, variant: PublishedVariant, files: list[str]) -> bool:
         try:
-            return self.likeness.knows(variant, files)
+            return self.templates.matches(variant, files)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):  # it is not even in order: find out how
             return False
 
@@ -81,17 +82,17 @@ class Verifier:
             yield f"{variant.entry['policy']['path']} uses {term}, which is about to leave DPV"
 
     def _leaks(self, variant: PublishedVariant, files: list[str]) -> Iterator[str]:
-        yield from self.watch.faults(variant, files)
+        yield from self.leaks.faults(variant, files)
         yield from leaks.replaced_faults(variant, self.general)
 
 
-def shared(site: Site, gate: PageChecker) -> tuple[str, tuple[str, ...]] | None:
+def shared(site: Site, pages: PageChecker) -> tuple[str, tuple[str, ...]] | None:
     """Check what all variants share, in order. Returns the first check that finds faults with them, or nothing."""
     checks: dict[str, Callable[[], Iterator[str]]] = {
         "json": lambda: data.shared_json_faults(site),
         "schema": lambda: data.shared_schema_faults(site),
-        "context": lambda: data.shared_context_faults(site),
-        "pages": lambda: gate.shared(
+        "context": lambda: terms.shared_context_faults(site),
+        "pages": lambda: pages.shared(
             site.catalog["languages"], [each["id"] for each in site.catalog.get("tombstones", ())]
         ),
     }
@@ -113,7 +114,7 @@ def verify_core(folder: Path) -> Iterator[Result]:
     yield Result("manifest", faults)
     if faults:
         return
-    found: dict[str, list[str]] = {name: [] for name in QUICK[1:]}
+    found: dict[str, list[str]] = {name: [] for name in CORE_CHECKS[1:]}
     warnings: list[str] = []
     for name, check in (
         ("json", data.catalog_faults),
@@ -126,7 +127,7 @@ def verify_core(folder: Path) -> Iterator[Result]:
             break
     else:
         _variants(site, found, warnings)
-    for name in QUICK[1:]:
+    for name in CORE_CHECKS[1:]:
         yield Result(name, tuple(found[name]), tuple(warnings) if name == "vocabulary" else ())
         if found[name]:
             return
@@ -134,22 +135,22 @@ def verify_core(folder: Path) -> Iterator[Result]:
 
 def _variants(site: Site, found: dict[str, list[str]], warnings: list[str]) -> None:
     """Check every variant, then what they share and link to."""
-    gate = PageChecker(site.folder, site.address)
+    pages = PageChecker(site.folder, site.address)
     unsound = [(name, fault) for variant in site.variants() for name, fault in _form(variant)]
     for name, fault in unsound:
         found[name].append(fault)
     if unsound:
         return
-    watch = leaks.LeakDetector.of(site.variants())
+    detector = leaks.LeakDetector.of(site.variants())
     general = next((each.policy for each in site.variants() if each.id == "general"), {})
-    verifier = Verifier(gate, watch, general)
+    verifier = Verifier(pages, detector, general)
     for variant in site.variants():
         wrong = verifier.check(variant)
         if wrong:
             found[wrong[0]] += wrong[1]
         else:
             warnings += verifier.sunset(variant)
-    if last := shared(site, gate):
+    if last := shared(site, pages):
         found[last[0]] += last[1]
 
 
@@ -185,6 +186,6 @@ def verify_all(folder: Path, earlier: Path | None = None) -> Iterator[Result]:
 def _lost_ids(site: Site, earlier: Path) -> Iterator[str]:
     """Compare with an earlier site, which another version of this software may have made: it is not checked itself."""
     try:
-        yield from data.lost_ids(site, Site(earlier))
+        yield from ids.lost_ids(site, Site(earlier))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         yield f"{earlier} cannot be read as a published notice, so no ids of it can be compared"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape as escape_xml
 from xml.sax.saxutils import quoteattr
 
-from generator.emit.pages.templates import PAGES
+from generator.published.layout import CATALOG, PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 
 def linkset(catalog: dict[str, Any], at: Addresses) -> dict[str, Any]:
     """Say which interface the site has, where it is described, and for whom."""
-    start = f"{at.site}data/v1/catalog.json"
+    start = f"{at.site}{CATALOG}"
     documents = [
         {"href": f"{page}machine-readable/", "type": "text/html", "hreflang": [language]}
         for language, page in at.home.items()
@@ -118,7 +118,7 @@ def llms(notice: model.Notice, catalog: dict[str, Any], at: Addresses) -> str:
         "",
         "## Data",
         "",
-        f"- [Catalogue]({at.site}data/v1/catalog.json): every variant and language, with addresses and digests",
+        f"- [Catalogue]({at.site}{CATALOG}): every variant and language, with addresses and digests",
         f"- [OpenAPI description]({at.site}openapi.json): the files as an interface, with their schemas",
         "",
         "## Variants",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.render.mkdocs import frame
+from generator.published import layout
+from generator.published.layout import CATALOG, CONTEXT, DATA_FOLDER, SHAPES
+from generator.published.security import SITE_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 LATEST = "public, max-age=300, must-revalidate"
 IMMUTABLE = "public, max-age=31536000, immutable"
 SAFE = {
-    "Content-Security-Policy": frame.POLICY,
+    "Content-Security-Policy": SITE_POLICY,
     "Permissions-Policy": "browsing-topics=(), geolocation=(), camera=(), microphone=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -64,28 +66,28 @@ def headers_file(languages: Iterable[str], at: Addresses) -> str:
     latest = [
         *("", "sitemap.xml", "robots.txt", "llms.txt", "openapi.json", "manifest.json", ".well-known/api-catalog"),
         "manifest.json.jws",
-        *("assets/*", "search/*", "data/v1/catalog.json", "data/v1/context.jsonld", "data/v1/schema/*"),
-        "data/v1/shapes.ttl",
-        "data/v1/:variant/policy.jsonld",
-        "data/v1/:variant/manifest.json",
+        *("assets/*", "search/*", CATALOG, CONTEXT, f"{DATA_FOLDER}schema/*"),
+        SHAPES,
+        layout.policy(":variant"),
+        layout.manifest(":variant"),
     ]
     for language in languages:
-        latest += [f"{language}/*", f"data/v1/:variant/notice.{language}.json"]
-        latest.append(f"data/v1/:variant/fragment.{language}.html")
+        latest += [f"{language}/*", layout.text(":variant", language)]
+        latest.append(layout.fragment(":variant", language))
     types = {
         "manifest.json.jws": "application/jose",
         ".well-known/api-catalog": LINKSET_TYPE,
-        "data/v1/schema/*": SCHEMA_TYPE,
-        "data/v1/context.jsonld": "application/ld+json",
-        "data/v1/shapes.ttl": "text/turtle; charset=utf-8",
-        "data/v1/:variant/policy.jsonld": "application/ld+json",
+        f"{DATA_FOLDER}schema/*": SCHEMA_TYPE,
+        CONTEXT: "application/ld+json",
+        SHAPES: "text/turtle; charset=utf-8",
+        layout.policy(":variant"): "application/ld+json",
     }
     rules: dict[str, dict[str, str]] = {"*": {**SAFE, "Link": at.links}, "data/*": dict(CORS)}
     for path in ("openapi.json", "manifest.json", "manifest.json.jws", ".well-known/api-catalog"):
         rules[path] = dict(CORS)
     for path in latest:
         rules.setdefault(path, {})["Cache-Control"] = LATEST
-    rules["data/v1/sha256/*"] = {"Cache-Control": IMMUTABLE}
+    rules[f"{DATA_FOLDER}sha256/*"] = {"Cache-Control": IMMUTABLE}
     for path, kind in types.items():
         rules[path]["Content-Type"] = kind
     lines = [
@@ -127,7 +129,7 @@ def htaccess(at: Addresses) -> str:
         "</If>",
         "",
         "# The file that is sent: an error page must not be kept for a year.",
-        f'<If "%{{REQUEST_URI}} =~ m#^{base}data/v1/sha256/#">',
+        f'<If "%{{REQUEST_URI}} =~ m#^{base}{DATA_FOLDER}sha256/#">',
         f"  Header set Cache-Control {_quoted(IMMUTABLE)}",
         "</If>",
         f'<If "%{{REQUEST_URI}} =~ m#^{base}assets/.*{HASHED}#">',

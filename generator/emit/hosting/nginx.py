@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from generator.emit.hosting import headers as hosting
+from generator.published.layout import CATALOG, DATA_FOLDER
 
 if TYPE_CHECKING:
     from generator.emit.hosting.addresses import Addresses
@@ -56,7 +57,7 @@ def snippet(at: Addresses) -> str:
             "default_type text/plain;\n",
             "charset utf-8;\n",
             _headers(at, "", readable=True),
-            f"return 404 {_quoted(f'There is no such file. {at.base}data/v1/catalog.json lists them all.')};\n",
+            f"return 404 {_quoted(f'There is no such file. {at.base}{CATALOG} lists them all.')};\n",
         ]
     )
     blocks = [_block(f"location ^~ {_quoted(path)}", pages), "\n", _block("location @no_such_data", missing)]
@@ -77,8 +78,8 @@ def _data(at: Addresses, path: str) -> str:
     schema = f"types {{ }}\ndefault_type {hosting.SCHEMA_TYPE};\n"
     linkset = f"types {{ }}\ndefault_type {_quoted(hosting.LINKSET_TYPE)};\n"
     inner = [
-        _block(f"location {_quoted(path + 'data/v1/sha256/')}", lasting),
-        _block(f"location {_quoted(path + 'data/v1/schema/')}", schema + latest),
+        _block(f"location {_quoted(path + DATA_FOLDER + 'sha256/')}", lasting),
+        _block(f"location {_quoted(path + DATA_FOLDER + 'schema/')}", schema + latest),
     ]
     return "\n".join(
         [

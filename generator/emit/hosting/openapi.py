@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.emit.hosting.headers import IMMUTABLE, LATEST, SCHEMA_TYPE
+from generator.published.layout import CATALOG, CONTEXT, DATA_FOLDER
 
 if TYPE_CHECKING:
     from generator import model
     from generator.emit.hosting.addresses import Addresses
 
 _METASCHEMA = "https://json-schema.org/draft/2020-12/schema"
-_FOLDER = "/data/v1/"
+_FOLDER = f"/{DATA_FOLDER}"
 _TURTLE = "text/turtle"
 _ID = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _ENDS = {"json": "application/json", "jsonld": "application/ld+json", "html": "text/html", "ttl": _TURTLE}
@@ -54,14 +55,14 @@ def _paths(catalog: dict[str, Any]) -> dict[str, Any]:
     policies = {each["id"]: each["policy"]["url"] for each in variants}
     texts = {f"{each['id']}.{tag}": text["url"] for each in variants for tag, text in each["texts"].items()}
     fragments = {f"{each['id']}.{tag}": made["url"] for each in variants for tag, made in each["fragments"].items()}
-    site = catalog["context"]["url"].removesuffix("data/v1/context.jsonld")
+    site = catalog["context"]["url"].removesuffix(CONTEXT)
     described = {name: entry["url"] for name, entry in catalog["schemas"].items()}
     linked, plain, html = "application/ld+json", "application/json", "text/html"
     paths = {
         f"{_FOLDER}catalog.json": _get(
             "getCatalogue",
             "Every variant and language, with the addresses and digests of its files",
-            {plain: _content(schemas["catalog"], {"catalogue": f"{site}data/v1/catalog.json"})},
+            {plain: _content(schemas["catalog"], {"catalogue": f"{site}{CATALOG}"})},
         ),
         f"{_FOLDER}{{variant}}/policy.jsonld": _get(
             "getPolicy",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.emit import policy
-from generator.validate import schemas
+from generator.published.schemas import load
 from generator.vocabulary import dpv
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Term:
 
 def sections() -> tuple[Section, ...]:
     """Describe the policy by its schema: the notice as a whole first, then each section."""
-    schema = schemas.load("policy")
+    schema = load("policy")
     whole = {key: part for key, part in schema["properties"].items() if not _entry(schema, part)}
     described = [Section("", schema["description"], tuple(schema["required"]), _properties(whole))]
     for key, part in schema["properties"].items():

@@ -20,6 +20,8 @@ from markupsafe import Markup
 from generator import resources
 from generator.emit import clause_text, inline, policy
 from generator.emit.pages import profile, views
+from generator.formats import locales
+from generator.published.layout import PAGES
 from generator.vocabulary import dpv
 
 if TYPE_CHECKING:
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
     from generator import model
 
-# The pages of a variant and the folder of each below the variant's own; the order is the one of the menu.
-PAGES = {"overview": "", "notice": "notice", "data": "data", "machine-readable": "machine-readable"}
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()>#+.!-])")  # what Python-Markdown takes a backslash before
 
@@ -75,7 +75,7 @@ def _environment(language: str) -> jinja2.Environment:
         comment_end_string="##>",
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # YAML takes half of a pair for a letter
-    locale = inline.locale(language)
+    locale = locales.locale(language)
 
     def labels(facts: Iterable[model.Fact]) -> Markup:
         marked = [str(Markup('<span data-fact="{}">{}</span>').format(fact.id, fact.label)) for fact in facts]
@@ -84,7 +84,7 @@ def _environment(language: str) -> jinja2.Environment:
     environment.globals |= {"icons": _icons(), "icon_of": icon_of}
     environment.filters |= {
         "md": markdown_escape,
-        "capital": inline.capitalise,
+        "capital": locales.capitalise,
         "labels": labels,
         "longdate": lambda day: format_date(date.fromisoformat(day), format="long", locale=locale),
     }

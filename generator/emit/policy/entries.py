@@ -7,16 +7,14 @@ DPV has is given as a type; an own concept has DPV's top concept as type and `br
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from generator import model, resources
+from generator import model
 from generator.emit import inline
 from generator.emit.policy import dpv_terms
-
-SCHEMA_VERSION = "1.0"
+from generator.published.context import SCHEMA_VERSION, context
 
 # Texts that are given in a language; everything else that is text is the same in all.
 _TRANSLATED = frozenset(("label", "description", "limit", "until", "missing", "why", "withdrawal"))
@@ -27,13 +25,6 @@ _INTERNAL = frozenset(
     )
 )
 _NOT_EMITTED = "statement"
-
-
-@cache
-def context() -> dict[str, Any]:
-    """Return the JSON-LD context that stands in every policy, and is published beside the schemas."""
-    raw: dict[str, Any] = json.loads((resources.folder("schema") / "context.jsonld").read_text(encoding="utf-8"))
-    return raw
 
 
 def section_key(kind: str) -> str:

@@ -10,17 +10,10 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.published import security
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-# What a page may load, and where it may be shown: everything from the site itself, and nothing written into the page.
-_LOADS = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
-)
-POLICY = f"{_LOADS}; frame-ancestors 'none'; object-src 'none'"
-# A browser takes no frame-ancestors from a page.
-PAGE_POLICY = f"{_LOADS}; object-src 'none'"
 
 
 class FinishingError(Exception):
@@ -39,7 +32,7 @@ _ICON = r"<svg[^>]*>(?:(?!</svg>).)*</svg>"
 _EDITS = (
     _Edit(
         r'<meta charset="utf-8">',
-        f'<meta charset="utf-8">\n      <meta http-equiv="Content-Security-Policy" content="{PAGE_POLICY}">',
+        f'<meta charset="utf-8">\n      <meta http-equiv="Content-Security-Policy" content="{security.PAGE_POLICY}">',
     ),
     # Reads and writes the browser's storage: nothing is stored here.
     _Edit(r"<script>__md_scope=(?:(?!</script>).)*</script>", ""),

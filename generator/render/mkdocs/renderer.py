@@ -25,8 +25,9 @@ from generator.diagnostics.rules import rule
 from generator.emit import policy
 from generator.emit.pages import supplier_css, templates
 from generator.formats import jsontext
+from generator.model.text import FIRST_PLACEHOLDER
+from generator.published.layout import PAGES, SUPPLIER_CSS
 from generator.render.mkdocs import frame, search
-from generator.source.clauses import FIRST_MARK
 
 if TYPE_CHECKING:
     from generator import model
@@ -37,7 +38,7 @@ _NEEDED = {"plugins": "search", "markdown_extensions": "attr_list"}
 _OURS = ("docs_dir", "site_dir", "site_url", "site_name", "nav", "hooks", "INHERIT")
 
 _BODY = re.compile(r"<!-- body -->\n(?P<body>.*?)<!-- /body -->\n", re.DOTALL)
-_MARK = re.compile(f"<p>([{chr(FIRST_MARK)}-{chr(FIRST_MARK + 0xFFF)}])</p>")
+_MARK = re.compile(f"<p>([{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + 0xFFF)}])</p>")
 
 
 class RenderError(Exception):
@@ -115,7 +116,7 @@ def render_pages(
     for variant in variants:
         for name, text in templates.emit(variant).items():
             address = _address(variant, name)
-            files[address] = f"{variant.path}{templates.PAGES[name] or 'index'}.md"
+            files[address] = f"{variant.path}{PAGES[name] or 'index'}.md"
             bodies[address] = _write_markdown(docs / files[address], text)
     _run_mkdocs(paint_settings, variants, {address: files[address] for address in shared}, docs, painted)
     _finish_frames(painted, templates.words(variants[0].language)["frame"])
@@ -126,9 +127,7 @@ def render_pages(
         _finish(painted / path / "index.html", own, block)
     for variant in variants:
         if variant.supplier and variant.supplier.light:
-            (painted / variant.path / supplier_css.FILE).write_text(
-                supplier_css.style(variant.supplier), encoding="utf-8"
-            )
+            (painted / variant.path / SUPPLIER_CSS).write_text(supplier_css.style(variant.supplier), encoding="utf-8")
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (painted / name).unlink()
     for part in ("",) if shared else [variant.path for variant in variants]:
@@ -137,7 +136,7 @@ def render_pages(
 
 
 def _address(variant: model.Variant, page: str) -> str:
-    folder = templates.PAGES[page]
+    folder = PAGES[page]
     return f"{variant.path}{folder}/" if folder else variant.path
 
 
@@ -165,7 +164,7 @@ def extract_bodies(text: str) -> tuple[str, list[str]]:
 
     def take(match: re.Match[str]) -> str:
         bodies.append(match["body"].strip())
-        return f"{chr(FIRST_MARK + len(bodies) - 1)}\n"
+        return f"{chr(FIRST_PLACEHOLDER + len(bodies) - 1)}\n"
 
     return _BODY.sub(take, text), bodies
 
@@ -185,7 +184,7 @@ def _finish(file: Path, bodies: list[str], block: str) -> None:
     """Put the bodies back into a painted page, and the data of the notice into its head."""
     html = file.read_text(encoding="utf-8")
     for number, body in enumerate(bodies):
-        html = _replace_exactly_once(html, f"<p>{chr(FIRST_MARK + number)}</p>", body, file)
+        html = _replace_exactly_once(html, f"<p>{chr(FIRST_PLACEHOLDER + number)}</p>", body, file)
     file.write_text(_replace_exactly_once(html, "</head>", f"{block}</head>", file), encoding="utf-8")
 
 
@@ -211,9 +210,7 @@ def _run_mkdocs(
     words = templates.words(first.language)
     nav: list[Any] = [{address or "index": file} for address, file in shared.items()]
     for variant in variants:
-        children = [
-            {words["pages"][name]: f"{variant.path}{path or 'index'}.md"} for name, path in templates.PAGES.items()
-        ]
+        children = [{words["pages"][name]: f"{variant.path}{path or 'index'}.md"} for name, path in PAGES.items()]
         nav.append({variant.id: children})
     worker = next((_theme_folder() / "assets/javascripts/workers").glob("search.*.js")).name
     extra = {

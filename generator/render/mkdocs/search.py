@@ -7,12 +7,12 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from generator.source.clauses import FIRST_MARK
+from generator.model.text import FIRST_PLACEHOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MARK = re.compile(f"<p>([{chr(FIRST_MARK)}-{chr(FIRST_MARK + 0xFFF)}])</p>")
+_MARK = re.compile(f"<p>([{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + 0xFFF)}])</p>")
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|div|dt|dd|dl|tr|td|th|table|address|br|h[1-6])\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 # What is told again below a clause for those who ask.
@@ -30,7 +30,7 @@ def split(painted: Path, folders: list[str], bodies: dict[str, list[str]]) -> No
         own = bodies[entry["location"].partition("#")[0]]
         entry["title"] = entry["title"] if "#" in entry["location"] else unescape(entry["title"])
         entry["text"] = "".join(
-            _words(own[ord(part) - FIRST_MARK]) if number % 2 else part
+            _words(own[ord(part) - FIRST_PLACEHOLDER]) if number % 2 else part
             for number, part in enumerate(_MARK.split(entry["text"]))
         )
         home = next((folder for folder in folders if entry["location"].startswith(folder)), "")

@@ -1,4 +1,8 @@
-"""Where each value of a variant comes from: which line of the notice or of the supplier, and what it replaced."""
+"""Where each value of a variant comes from.
+
+In: a `Source`, its notice, a variant and what is asked for. Out: lines of the notice or of the supplier, and what
+they replaced.
+"""
 
 from generator.report.origins.lookup import known, trace
 from generator.report.origins.records import Answer, Origin

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from generator.diagnostics.records import Place
     from generator.formats.yamltext import Route
+    from generator.model.text import Placeholder
     from generator.report.origins.lines import Places
-    from generator.source.clauses import Placeholder
 
 
 def clause(places: Places, name: str) -> Answer:

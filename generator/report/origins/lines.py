@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.source import files
 from generator.source.files import FACT_KINDS, GAPS, NOTICE, facts_file
-from generator.stamp import groups
 
 if TYPE_CHECKING:
     from generator import model
     from generator.diagnostics.records import Place
     from generator.formats.yamltext import Route
-    from generator.source.files import Source
+    from generator.source.records import Source
 
 # Where a supplier's own facts stand in its file, and the keys that their properties have there.
 _SAME = {key: key for key in ("legal_form", "country", "address", "registry", "registration_number", "website")}
@@ -41,7 +41,7 @@ class Places:
             file = GAPS if kind == "gaps" else facts_file(kind)
             self.raw |= {str(raw["id"]): (file, index, raw) for index, raw in enumerate(source.facts(kind))}
         self.clauses = {file.rsplit("/", 1)[1].removesuffix(".md"): file for file in source.clauses}
-        self._own = source.supplier(groups.file_of(variant.id)) if variant.supplier else None
+        self._own = source.supplier(files.supplier_file(variant.id)) if variant.supplier else None
 
     def label(self, name: str) -> str:
         """Give the label of a fact by its id."""

@@ -12,7 +12,7 @@ from generator.validate.symbols import RESERVED
 if TYPE_CHECKING:
     from generator import model
     from generator.report.origins.records import Answer
-    from generator.source.files import Source
+    from generator.source.records import Source
 
 _KINDS = (*FACT_KINDS, "gaps")
 _OWN = [name for name in RESERVED if name.startswith("supplier")]
