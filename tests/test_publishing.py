@@ -350,7 +350,7 @@ def test_where_two_folders_cannot_change_places_one_is_moved_after_the_other(
 ) -> None:
     """As on systems without that call."""
     build(project)
-    monkeypatch.setattr("generator.kernel.exchange", lambda *_: False)
+    monkeypatch.setattr("generator.publish.syscalls.exchange", lambda *_: False)
     with swap.staged(project / "site", project) as stage:
         stage.write(CATALOG, b"{}")
         stage.seal()

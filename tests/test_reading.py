@@ -547,9 +547,9 @@ def test_there_is_an_end_to_how_many_are_told_and_read(project: Path, monkeypatc
     assert [each.place.column for each in reader.read(project)[1]] == list(range(1, 21))
     (project / RIGHTS).write_text("- id: x\n", encoding="utf-8")
     count = len(list((project / "notice/clauses").iterdir()))
-    monkeypatch.setattr(files, "MAX_FILES", count)
+    monkeypatch.setattr(reader, "MAX_FILES", count)
     assert reader.read(project)[1] == []
-    monkeypatch.setattr(files, "MAX_FILES", count - 1)
+    monkeypatch.setattr(reader, "MAX_FILES", count - 1)
     read, [found] = reader.read(project)
     message = f"the folder holds {count:,} files, more than {count - 1:,}"
     assert said([found]) == [("too-large", 1, 1, 1, message, "move some of them out")]

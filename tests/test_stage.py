@@ -393,7 +393,7 @@ def test_where_folders_cannot_change_places_one_is_moved_after_the_other(
     live: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on systems without that call; the old site is gone in the end."""
-    monkeypatch.setattr("generator.kernel.exchange", lambda *_: False)
+    monkeypatch.setattr("generator.publish.syscalls.exchange", lambda *_: False)
     with staged(live) as stage:
         fresh(stage)
     assert set(tree(live)) == {CATALOG, MANIFEST}

@@ -145,8 +145,8 @@ def unshapely(policy: dict[str, Any]) -> dict[str, Any]:
 def test_without_the_extra_the_checks_of_linked_data_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told what to install; the site is not refused."""
     monkeypatch.setitem(sys.modules, "pyld", None)
-    monkeypatch.delitem(sys.modules, "generator.verifier.linked")
-    monkeypatch.delattr(verifier, "linked", raising=False)
+    monkeypatch.delitem(sys.modules, "generator.verify.linked_data", raising=False)
+    monkeypatch.delattr("generator.verify.linked_data", raising=False)
     said = "pyld is missing: pip install 'privacy-notice-generator[verify]'"
     names = [verifier.Result(name) for name in verifier.CORE_CHECKS]
     assert list(verifier.verify_all(small())) == [*names, verifier.Result("linked data", left_out=said)]
