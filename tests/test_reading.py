@@ -10,7 +10,7 @@ import pytest
 
 from generator.diagnostics.records import Place
 from generator.formats import characters, markdown, yamltext
-from generator.source import clauses, files, reader
+from generator.source import clauses, reader
 from generator.source.disk_store import DiskStore
 
 if TYPE_CHECKING:
