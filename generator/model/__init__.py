@@ -3,17 +3,15 @@
 In: nothing; what is bound becomes one of these. Out: `Notice`, `Variant`, and the kinds of fact.
 """
 
+from generator.model.fact import Fact, Gap, Mode
 from generator.model.facts import (
     FACTS,
     Commitment,
     Cookie,
     Definition,
     Document,
-    Fact,
-    Gap,
     LegalBasis,
     Measure,
-    Mode,
     Party,
     PersonalData,
     Process,

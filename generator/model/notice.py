@@ -5,21 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from generator.model.facts import (
-    Commitment,
-    Document,
-    Fact,
-    Measure,
-    Mode,
-    Party,
-    Purpose,
-    Recipient,
-    Storage,
-    of_many,
-    of_one,
-)
+from generator.model.fact import Fact, Mode, of_many, of_one
 
 if TYPE_CHECKING:
+    from generator.model.facts import Commitment, Document, Measure, Party, Purpose, Recipient, Storage
     from generator.model.text import Text
 
 VariantKind = Literal["general", "direct", "supplier"]

@@ -23,7 +23,7 @@ from generator.checks import (
 from generator.checks.identity_index import of_all
 from generator.diagnostics.records import Diagnostic, in_order
 from generator.formats.identity_marks import Index
-from generator.render.mkdocs import renderer
+from generator.render.mkdocs import settings
 from generator.source import files, reader
 from generator.stamp import groups
 from generator.validate import outline, placeholders, schemas, symbols
@@ -94,7 +94,7 @@ def _form(state: _State) -> Iterator[Diagnostic]:
     faulty = {each.place.file for each in state.found}
     found = schemas.check(read, declared, faulty)
     if files.MKDOCS_CONFIG not in faulty:
-        found += renderer.check(read.documents[files.MKDOCS_CONFIG])
+        found += settings.check(read.documents[files.MKDOCS_CONFIG])
     yield from found
     every = [*state.found, *found]
     if any(each.is_error for each in every):

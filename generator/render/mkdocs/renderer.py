@@ -9,33 +9,24 @@ finds only its own clauses. No plugin, hook or macro of ours runs inside MkDocs.
 from __future__ import annotations
 
 import json
-import logging
-import os
 import re
 import shutil
-from copy import deepcopy
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import resources
-from generator.diagnostics.records import Diagnostic
-from generator.diagnostics.rules import rule
 from generator.emit import policy
 from generator.emit.pages import supplier_css, templates
 from generator.formats import jsontext
 from generator.model.text import FIRST_PLACEHOLDER
 from generator.published.layout import PAGES, SUPPLIER_CSS
 from generator.render.mkdocs import frame, search
+from generator.render.mkdocs.settings import Listener, mkdocs_config
 
 if TYPE_CHECKING:
     from generator import model
-    from generator.formats.yamltext import Document
-
-# What mkdocs.yml must name, and what the generator itself decides.
-_NEEDED = {"plugins": "search", "markdown_extensions": "attr_list"}
-_OURS = ("docs_dir", "site_dir", "site_url", "site_name", "nav", "hooks", "INHERIT")
 
 _BODY = re.compile(r"<!-- body -->\n(?P<body>.*?)<!-- /body -->\n", re.DOTALL)
 _MARK = re.compile(f"<p>([{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + 0xFFF)}])</p>")
@@ -43,59 +34,6 @@ _MARK = re.compile(f"<p>([{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + 0xFF
 
 class RenderError(Exception):
     """MkDocs could not paint the pages: a bug of the generator or its templates."""
-
-
-def _mkdocs_config(paint: dict[str, Any], folder: Path, extra: dict[str, Any]) -> Any:
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - a fifth of a second that other commands need not pay
-
-    config = MkDocsConfig(config_file_path=str(folder / "mkdocs.yml"))
-    paint = deepcopy(paint)  # MkDocs takes its settings apart
-    config.load_dict({**paint, **extra, "theme": {**paint["theme"], **extra.get("theme", {})}})
-    return config
-
-
-def check(document: Document) -> list[Diagnostic]:
-    """Check the settings of mkdocs.yml: what the pages need, what the generator decides, and what MkDocs refuses."""
-    settings = document.value
-    found: list[Diagnostic] = []
-
-    def say(key: str, message: str, remedy: str) -> None:
-        place = document.key_place((key,)) if isinstance(settings, dict) and key in settings else document.place(())
-        found.append(Diagnostic(rule("paint-setting"), place, message, remedy))
-
-    if not isinstance(settings, dict):
-        say("", "expected settings, each with a name and a colon", "see the mkdocs.yml that `notice init` writes")
-        return found
-    for key in settings:
-        if key in _OURS:
-            say(key, f'"{key}" is decided by the generator', "remove the line")
-    theme, extra = settings.get("theme"), settings.get("extra", {})
-    if not isinstance(theme, dict) or theme.get("name") != "material":
-        say("theme", "the pages are made for the theme material", "write `theme:` and, below it, `name: material`")
-    if isinstance(theme, dict) and "custom_dir" in theme:
-        say("theme", '"custom_dir" is decided by the generator', "remove the line")
-    if not isinstance(extra, dict):
-        say(
-            "extra",
-            '"extra" holds settings, each with a name and a colon',
-            "see the mkdocs.yml that `notice init` writes",
-        )
-    for key, needed in _NEEDED.items():
-        values = settings.get(key, [])
-        named = [next(iter(v), "") if isinstance(v, dict) else v for v in values] if isinstance(values, list) else []
-        if needed not in named:
-            say(key, f'"{key}" does not name {needed}, which the pages need', f"add `- {needed}` below `{key}:`")
-    if not found:
-        folder = str(resources.folder("site_templates"))
-        config = _mkdocs_config(
-            settings, Path(folder), {"docs_dir": f"{folder}/pages", "site_name": "x", "site_dir": "x"}
-        )
-        with _Listener():
-            errors, warnings = config.validate()
-        for key, problem in (*errors, *warnings):
-            say(key, f'MkDocs does not take "{key}": {str(problem).rstrip(".")}', "mend or remove the setting")
-    return found
 
 
 def render_pages(
@@ -222,8 +160,8 @@ def _run_mkdocs(
         "theme": {"custom_dir": str(resources.folder("site_templates") / "theme"), "language": first.language},
         "extra": {**paint_settings.get("extra", {}), "search_worker": worker, "words": words},
     }
-    config = _mkdocs_config(paint_settings, docs.parent, extra)
-    with _Listener() as said:
+    config = mkdocs_config(paint_settings, docs.parent, extra)
+    with Listener() as said:
         errors, warnings = config.validate()
         problems = [f"{name}: {problem}" for name, problem in (*errors, *warnings)]
         if problems:
@@ -245,27 +183,6 @@ def _theme_folder() -> Path:
         message = "the theme Material for MkDocs is not installed"
         raise RenderError(message)
     return Path(spec.origin).parent / "templates"
-
-
-class _Listener(logging.Handler):
-    """Collect what MkDocs warns of: a warning is a fault of ours, and must not pass unseen."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        self.said.append(record.getMessage())
-
-    def __enter__(self) -> list[str]:
-        logger = logging.getLogger("mkdocs")
-        logger.addHandler(self)
-        logger.propagate = False
-        return self.said
-
-    def __exit__(self, *_: object) -> None:
-        logging.getLogger("mkdocs").removeHandler(self)
 
 
 def _move(source: Path, target: Path) -> None:

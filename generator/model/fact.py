@@ -1,0 +1,59 @@
+"""What every fact has, how a fact holds others, and the gap, which any fact can name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+Mode = Literal["controller", "processor"]
+
+
+def of_one(kind: str) -> Any:
+    """Declare a field that holds one fact of a kind, or none."""
+    return field(default=None, metadata={"one": kind})
+
+
+def of_many(kind: str) -> Any:
+    """Declare a field that holds facts of a kind."""
+    return field(default=(), metadata={"many": kind})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What every fact has. `applies_when` is the one mode it holds in; `own` marks a supplier's own addition.
+
+    `suppliers` says what a supplier may do to it: nothing (`locked`), promise more (`open`), must promise something
+    (`required`), or take it away for a reason (`removable`).
+    """
+
+    kind_of_fact: ClassVar[str]
+
+    id: str
+    label: str
+    description: str = ""
+    dpv: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    applies_when: Mode | None = None
+    reference: tuple[str, ...] = ()
+    suppliers: str = "locked"
+    own: bool = False
+
+    @property
+    def in_policy(self) -> bool:
+        """Whether the fact has a machine form. Plain statements have none: they stand in the text alone."""
+        return getattr(self, "kind", "") != "statement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap(Fact):
+    """What the law asks and the notice does not say, or says in two ways. `facts` are ids."""
+
+    kind_of_fact: ClassVar[str] = "gaps"
+
+    articles: tuple[str, ...]
+    verdict: str
+    missing: str
+    why: str
+    decides: str
+    facts: tuple[str, ...] = ()
+    public: bool = True
