@@ -10,7 +10,7 @@ from importlib import import_module
 
 import click
 
-from generator.commands.options import FOLDER
+from generator.console.options import FOLDER
 
 # In the order in which a newcomer meets them; `generator/commands/<name>.py` holds `command`.
 COMMANDS = (

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "generator"
 # A row a folder, from the ground up: what it may import. The drawing in the docs is made from the same rows.
 FOLDERS: dict[str, list[str]] = tomllib.loads((ROOT / "docs/explanation/folders.toml").read_text(encoding="utf-8"))
 FRAMEWORKS = {
-    "click": {"cli", "commands", "exit_codes", "serve"},
+    "click": {"cli", "commands", "console", "exit_codes", "serve"},
     "jsonschema": {"validate"},
     "jsonschema_rs": {"published", "validate"},
     "jinja2": {"emit", "report", "serve"},

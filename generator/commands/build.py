@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands import progress
-from generator.commands.checked import tell
-from generator.commands.options import FOLDER, FolderPath, folder, project
+from generator.console import progress
+from generator.console.checked import tell
+from generator.console.options import FOLDER, FolderPath, folder, project
 from generator.exit_codes import BUG, BUSY, PROBLEMS, fail
 from generator.pipeline import building, checking
 from generator.publish import build_cache, swap

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.checked import tell
-from generator.commands.options import FOLDER, format_option, project
+from generator.console.checked import tell
+from generator.console.options import FOLDER, format_option, project
 from generator.diagnostics.formats import MACHINE_FORMATS
 from generator.exit_codes import CLEAN, PROBLEMS, WRONG_CALL, fail
 from generator.pipeline import checking

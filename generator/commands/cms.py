@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from generator.cms import configuration
-from generator.commands.options import FOLDER, project
+from generator.console.options import FOLDER, project
 
 
 @click.command("cms")

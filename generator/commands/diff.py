@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.bind import lookup
-from generator.commands.checked import clean, variant
-from generator.commands.options import FOLDER, FolderPath, colour, format_option, project
+from generator.console.checked import clean, variant
+from generator.console.options import FOLDER, FolderPath, colour, format_option, project
 from generator.exit_codes import WRONG_CALL, fail
 from generator.report import diff, diff_formats
 

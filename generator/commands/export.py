@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands import progress
-from generator.commands.checked import near
-from generator.commands.options import FOLDER, FolderPath, folder
+from generator.console import progress
+from generator.console.checked import near
+from generator.console.options import FOLDER, FolderPath, folder
 from generator.exit_codes import BUSY, PROBLEMS, WRONG_CALL, fail, reason
 from generator.export import pdf, pdf_links
 from generator.publish import swap

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from generator.commands.checked import clean
-from generator.commands.options import FOLDER, format_option, project
+from generator.console.checked import clean
+from generator.console.options import FOLDER, format_option, project
 from generator.report import supplier_matrix
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from generator.commands.checked import clean, tell
-from generator.commands.options import FOLDER, folder, project
+from generator.console.checked import clean, tell
+from generator.console.options import FOLDER, folder, project
 from generator.exit_codes import PROBLEMS, WRONG_CALL, fail, reason
 from generator.scaffold import project as scaffold
 from generator.scaffold import supplier_file

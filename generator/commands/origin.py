@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.checked import clean, near, variant
-from generator.commands.options import FOLDER, project
+from generator.console.checked import clean, near, variant
+from generator.console.options import FOLDER, project
 from generator.exit_codes import WRONG_CALL, fail
 from generator.report import origins
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.checked import tell
-from generator.commands.options import FOLDER, FolderPath, format_option, project
+from generator.console.checked import tell
+from generator.console.options import FOLDER, FolderPath, format_option, project
 from generator.exit_codes import PROBLEMS, WRONG_CALL, fail
 from generator.pipeline import checking
 from generator.report import gdpr, tables

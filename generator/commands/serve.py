@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from generator.commands.options import FOLDER, project
+from generator.console.options import FOLDER, project
 from generator.serve import server
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.options import FolderPath
+from generator.console.options import FolderPath
 from generator.exit_codes import PROBLEMS, fail
 from generator.publish import signing
 

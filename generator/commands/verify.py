@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.options import FolderPath
+from generator.console.options import FolderPath
 from generator.diagnostics.formats import safe
 from generator.exit_codes import CLEAN, PROBLEMS, fail, reason
 from generator.publish import signing

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.bind import lookup
-from generator.commands.options import colour
+from generator.console.options import colour
 from generator.diagnostics.formats import as_text
 from generator.exit_codes import PROBLEMS, WRONG_CALL, fail
 from generator.pipeline import checking
