@@ -24,9 +24,8 @@ endif
 
 PIP := .venv/bin/python -m pip --quiet
 # What is watched in a browser, as fast as a reader has it: one by one.
-WATCHED := tests/test_pages.py tests/test_journeys.py tests/test_reader.py
-RELIABILITY := tests/test_publishing.py tests/test_properties.py tests/test_parsers.py \
-  tests/test_hostile.py tests/test_determinism.py
+WATCHED := tests/browser
+RELIABILITY := tests/robustness tests/publish/test_faults.py tests/test_determinism.py
 MUTATED := generator tests schema site_templates notice mkdocs.yml pyproject.toml
 NODE := tests/node/node_modules/.made
 FORM := cms/node_modules/.made

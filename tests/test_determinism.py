@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.commands.test_commands import tree
 from tests.conftest import ROOT
-from tests.test_commands import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,6 @@
 """Fuzzing of the readers with atheris, which is led by what each text makes them do.
 
-    python tests/fuzz.py [yaml|clause|policy|manifest] [-runs=N] [-max_total_time=SECONDS]
+    python tests/robustness/with_atheris.py [yaml|clause|policy|manifest] [-runs=N] [-max_total_time=SECONDS]
 
 atheris has wheels for some versions of Python only, so no lock file names it: `pip install atheris` into the
 environment of the tests. It begins with the files of `tests/hostile/` and of the starter, and keeps what leads it
@@ -17,11 +17,11 @@ from pathlib import Path
 
 import atheris
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 with atheris.instrument_imports(include=["generator", "markdown_it", "mdit_py_plugins"]):
-    from tests import parsers
+    from tests.robustness import readers
 
 SEEDS = {"yaml": "*.yaml", "clause": "*.md", "policy": "policy.jsonld", "manifest": "manifest.json"}
 
@@ -33,17 +33,17 @@ def main() -> None:
     corpus = ROOT / "build/fuzz" / target
     corpus.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made:
-        policies = parsers.Policies(Path(made))
+        policies = readers.Policies(Path(made))
         for folder in (ROOT / "tests/hostile", ROOT / "generator/scaffold/starter", policies.site.folder):
             for number, file in enumerate(sorted(folder.rglob(SEEDS[target]))):
                 shutil.copyfile(file, corpus / f"{folder.name}-{number}")
-        readers = {
-            "yaml": parsers.read_yaml,
-            "clause": parsers.read_clause,
+        targets = {
+            "yaml": readers.read_yaml,
+            "clause": readers.read_clause,
             "policy": policies.read,
-            "manifest": parsers.read_manifest,
+            "manifest": readers.read_manifest,
         }
-        atheris.Setup([sys.argv[0], *options, str(corpus)], readers[target])
+        atheris.Setup([sys.argv[0], *options, str(corpus)], targets[target])
         atheris.Fuzz()
 
 

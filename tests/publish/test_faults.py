@@ -22,8 +22,8 @@ from generator.publish.staging import MANIFEST
 from generator.published.layout import CATALOG
 from generator.published.site import Site
 from generator.verify import manifests
+from tests.commands.test_commands import notice, tree
 from tests.conftest import CASES, ROOT, overlay
-from tests.test_commands import notice, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 10  # seconds; far more than any call should take
 
 
@@ -31,7 +31,7 @@ class Attempt(NamedTuple):
 def attempt(calls: list[list[str]]) -> list[Attempt]:
     """Make calls of the command one after another."""
     made = subprocess.run(
-        [sys.executable, "-m", "tests.attempts"],
+        [sys.executable, "-m", "tests.robustness.processes"],
         input=json.dumps(calls),
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -30,7 +30,7 @@ from generator.verify.pages import PageChecker
 from generator.verify.terms import Terms, shared_context_faults, unknown_terms, used_terms
 from generator.vocabulary import dpv
 from tests.conftest import CASES, make, overlay
-from tests.test_verify import reseal
+from tests.verify.test_whole_sites import reseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

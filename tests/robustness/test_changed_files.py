@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from generator.pipeline import checking
 from generator.scaffold import project
 from generator.source.files import TOMBSTONES
-from tests import parsers
 from tests.conftest import ROOT
+from tests.robustness import readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def edited(raw: bytes, edits: list[tuple[str, int, int, bytes]]) -> bytes:
     return raw
 
 
-@pytest.mark.parametrize("read", [parsers.read_yaml, parsers.read_clause, parsers.read_manifest, parsers.plain_json])
+@pytest.mark.parametrize("read", [readers.read_yaml, readers.read_clause, readers.read_manifest, readers.plain_json])
 def test_every_hostile_file_is_read_by_every_reader(read: Callable[[bytes], None]) -> None:
     """A file meant for one reader may come to any."""
     for file in HOSTILE:
@@ -78,47 +78,47 @@ def test_every_hostile_file_is_read_by_every_reader(read: Callable[[bytes], None
 @given(st.sampled_from(YAML), EDITS)
 def test_facts_that_were_changed_are_refused_or_read(raw: bytes, edits: list[tuple[str, int, int, bytes]]) -> None:
     """Near YAML gives a document, or diagnostics with places inside the file."""
-    parsers.read_yaml(edited(raw, edits))
+    readers.read_yaml(edited(raw, edits))
 
 
 @given(st.sampled_from(CLAUSES), EDITS)
 def test_clauses_that_were_changed_are_refused_or_read(raw: bytes, edits: list[tuple[str, int, int, bytes]]) -> None:
     """A near clause gives a clause, or diagnostics with places inside the file."""
-    parsers.read_clause(edited(raw, edits))
+    readers.read_clause(edited(raw, edits))
 
 
 @given(st.lists(TOKENS | st.binary(max_size=3), max_size=60).map(b"".join))
 def test_tokens_in_any_order_are_refused_or_read(raw: bytes) -> None:
     """What means something to a reader, thrown together."""
-    parsers.read_yaml(raw)
-    parsers.read_clause(b"---\nid: x\nheading: X\n---\n" + raw)
-    parsers.plain_json(raw)
+    readers.read_yaml(raw)
+    readers.read_clause(b"---\nid: x\nheading: X\n---\n" + raw)
+    readers.plain_json(raw)
 
 
 @given(st.just(b'{\n  "files": {\n    "index.html": "00"\n  }\n}\n'), EDITS)
 def test_a_manifest_that_was_changed_is_refused(raw: bytes, edits: list[tuple[str, int, int, bytes]]) -> None:
     """Nothing that a manifest says is taken on trust."""
-    parsers.read_manifest(edited(raw, edits))
+    readers.read_manifest(edited(raw, edits))
 
 
 @pytest.fixture(scope="module")
-def policies(tmp_path_factory: pytest.TempPathFactory) -> parsers.Policies:
+def policies(tmp_path_factory: pytest.TempPathFactory) -> readers.Policies:
     """Give a small site whose policy is read again and again."""
-    return parsers.Policies(tmp_path_factory.mktemp("policies"))
+    return readers.Policies(tmp_path_factory.mktemp("policies"))
 
 
 @given(edits=EDITS)
 def test_a_policy_that_was_changed_is_refused_or_read(
-    policies: parsers.Policies, edits: list[tuple[str, int, int, bytes]]
+    policies: readers.Policies, edits: list[tuple[str, int, int, bytes]]
 ) -> None:
     """A near policy gives faults, or is one."""
     policies.read(edited(policies.raw, edits))
 
 
 @SLOW
-@given(path=st.sampled_from(parsers.FILES), edits=EDITS)
+@given(path=st.sampled_from(readers.FILES), edits=EDITS)
 def test_a_site_that_was_changed_and_sealed_again_is_verified_to_the_end(
-    policies: parsers.Policies, path: str, edits: list[tuple[str, int, int, bytes]]
+    policies: readers.Policies, path: str, edits: list[tuple[str, int, int, bytes]]
 ) -> None:
     """The verifier comes to a verdict about whatever it is given."""
     policies.verify(path, edited(policies.site.bytes(path), edits))

@@ -24,11 +24,11 @@ from generator.bind import lookup, suppliers, variants
 from generator.emit import clause_text, inline, policy
 from generator.pipeline import checking
 from generator.report import diff, diff_formats, origins, supplier_matrix
+from tests.commands.test_commands import notice as command
+from tests.commands.test_commands import tree
 from tests.conftest import ROOT
-from tests.test_commands import notice as command
-from tests.test_commands import tree
-from tests.test_preview import command as serving
-from tests.test_stamping import SUPPLIER
+from tests.serve.test_preview import command as serving
+from tests.stamp.test_equal_to_rendered import SUPPLIER
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,8 +19,8 @@ from generator.publish.staging import Stage
 from generator.published.layout import CATALOG, MANIFEST
 from generator.published.site import Site
 from generator.verify import ids, manifests, verifier
+from tests.commands.test_commands import notice
 from tests.conftest import ROOT
-from tests.test_commands import notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,9 +19,9 @@ from generator.published.site import Site
 from generator.source.disk_store import DiskStore
 from generator.verify import verifier
 from generator.verify.leaks import LeakDetector, files_of, of_policy, replaced_faults
+from tests.commands.test_commands import notice, tree
 from tests.conftest import CASES, ROOT, make, overlay
-from tests.test_commands import notice, tree
-from tests.test_verify import faults, reseal
+from tests.verify.test_whole_sites import faults, reseal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,6 +1,6 @@
 """Every reader of what others wrote, called alike: it refuses or accepts a text, and never breaks.
 
-`tests/test_parsers.py` tries them on texts that hypothesis makes, `tests/fuzz.py` on those that atheris makes.
+`test_changed_files.py` tries them on texts that hypothesis makes, `with_atheris.py` on those that atheris makes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from generator.source.reader import _Reader
 from generator.verify import data, leaks, manifests, verifier
 from generator.verify.terms import Terms
 from tests.conftest import CASES, make, overlay
-from tests.test_verify import reseal
+from tests.verify.test_whole_sites import reseal
 
 if TYPE_CHECKING:
     from generator.diagnostics.records import Diagnostic

@@ -15,7 +15,7 @@ from generator.emit import policy
 from generator.published.schemas import output_fault
 from generator.verify import linked_data, shacl
 from generator.vocabulary import dpv
-from tests.test_policy import FILES, POLICIES
+from tests.emit.test_policy import FILES, POLICIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

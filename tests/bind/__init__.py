@@ -1,0 +1,1 @@
+"""Tests of generator/bind: a notice becomes what each reader gets."""

@@ -1,0 +1,1 @@
+"""The published pages in a real browser."""

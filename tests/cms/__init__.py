@@ -1,0 +1,1 @@
+"""Tests of generator/cms: the form."""

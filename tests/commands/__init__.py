@@ -1,0 +1,1 @@
+"""Tests of generator/commands: the command as a user runs it."""

@@ -1,0 +1,1 @@
+"""Tests of generator/export: notices as PDF."""

@@ -1,0 +1,1 @@
+"""Tests of generator/render: pages as a theme paints them."""

@@ -1,0 +1,1 @@
+"""Tests of generator/report: what counsel and whoever governs suppliers are told."""

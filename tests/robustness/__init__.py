@@ -1,0 +1,1 @@
+"""Hostile, broken and arbitrary input, at every reader."""

@@ -1,0 +1,1 @@
+"""Tests of generator/serve: the preview, and checks at each save."""

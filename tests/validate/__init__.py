@@ -1,0 +1,1 @@
+"""Tests of generator/validate: what a text may name."""

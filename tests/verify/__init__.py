@@ -1,0 +1,1 @@
+"""Tests of generator/verify: what is true of a finished site."""
