@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/build.py [RUNS]
 
-Both are whole processes, run in turn. The pages that MkDocs paints are the ones the generator makes for the general
-variant, painted by the same settings and theme. Prints the median of each and the median of the ratios, pair by pair.
+Both are whole processes, run in turn. The pages that MkDocs renders are the ones the generator makes for the general
+variant, rendered by the same settings and theme. Prints the median of each and the median of the ratios, pair by pair.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Usage: python benchmarks/fleet.py [--suppliers N] [--growth N,N,...] [--plot FILE] [--folder DIR]
 
 All on the same content, in one run, in a folder in memory where there is one. MkDocs is extrapolated from 20 builds of
-one variant's pages. Hugo gets the Markdown of every supplier's pages and a layout made from a painted page, so that its
+one variant's pages. Hugo gets the Markdown of every supplier's pages and a layout made from a rendered page, so that its
 pages are about as large; it makes HTML alone. The floor writes the very files of the finished site from memory, with
 links where the site has links. Suppliers are made up: eight shapes, five countries.
 """
@@ -134,14 +134,14 @@ def stamp_pages(root: Path, target: Path) -> tuple[float, float]:
         sys.exit("the notice has errors")
     started = time.perf_counter()
     marked = [variants.resolve_supplier(checked.notice, shape.marked, "en") for shape in checked.suppliers.shapes]
-    paint: dict[str, Any] = checked.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
-    (target / "paint").mkdir(parents=True)
-    renderer.render_pages(paint, marked, {}, target / "scratch", target / "paint")
+    settings: dict[str, Any] = checked.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
+    (target / "rendered").mkdir(parents=True)
+    renderer.render_pages(settings, marked, {}, target / "scratch", target / "rendered")
     cut = []
     for shape, variant in zip(checked.suppliers.shapes, marked, strict=True):
         slots = template.TemplateSlots(shape.word, shape.places)
-        painted = renderer.collect(variant, target / "paint").items()
-        html = [(path, made) for path, made in painted if path.endswith(".html")]
+        pages = renderer.collect(variant, target / "rendered").items()
+        html = [(path, made) for path, made in pages if path.endswith(".html")]
         cut.append(
             (
                 slots,
@@ -209,7 +209,7 @@ def peers(folder: Path, count: int) -> None:
         ("  the same again with one supplier edited", one, ""),
         ("  bare write of the same files", everything, f"x {own / everything:.1f}"),
         ("pages alone: stamped and written", stamping, f"x {stamping / html:.1f} of their bare write"),
-        ("  and with painting and cutting the stencils", ready + stamping, f"x {(ready + stamping) / html:.1f}"),
+        ("  and with rendering and compiling the templates", ready + stamping, f"x {(ready + stamping) / html:.1f}"),
         ("  bare write of the same pages", html, f"{size / 1e6:,.0f} MB"),
         (f"mkdocs build, {MKDOCS_RUNS} times, extrapolated", mkdocs, f"x {mkdocs / own:.0f} slower than notice build"),
     ]

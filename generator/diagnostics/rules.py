@@ -1,7 +1,7 @@
 """The table of everything the compiler can say, each rule with its explanation.
 
 The code of a rule is permanent. Its letter names the stage that speaks: F files, Y YAML, T clause text,
-S shape, L links, C checks of the whole notice, P painting.
+S shape, L links, C checks of the whole notice, G suppliers, P pages.
 """
 
 from __future__ import annotations

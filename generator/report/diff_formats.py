@@ -84,7 +84,7 @@ def items(change: Change) -> tuple[list[str], list[str]] | None:
 def as_text(comparison: Comparison, *, colour: bool) -> Iterator[str]:
     """Write a comparison for a terminal, a line at a time."""
 
-    def paint(how: str, text: str) -> str:
+    def tinted(how: str, text: str) -> str:
         code = {"added": "32", "removed": "31"}.get(how)
         return f"\x1b[{code}m{text}\x1b[0m" if colour and code else text
 
@@ -97,11 +97,11 @@ def as_text(comparison: Comparison, *, colour: bool) -> Iterator[str]:
             yield f"\n{title}: {count}\n"
         for each in found:
             name = f'{each.section}/{each.id} "{each.label}"' if title == "Facts" else f'{each.id} "{each.heading}"'  # type: ignore[union-attr]
-            yield paint(each.how, f"{_MARKS[each.how]} {name}")
+            yield tinted(each.how, f"{_MARKS[each.how]} {name}")
             for change in each.changes:
                 yield from (f"    {line}" for line in _change(change, each.how))
             for line in lines(each.before, each.after) if title == "Clauses" else ():  # type: ignore[union-attr]
-                yield "    " + "".join(paint(piece.how, _marked(piece, line)) for piece in line)
+                yield "    " + "".join(tinted(piece.how, _marked(piece, line)) for piece in line)
 
 
 def _change(change: Change, how: str) -> Iterator[str]:

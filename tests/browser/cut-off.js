@@ -1,6 +1,6 @@
 // Words that something cuts off.
 () => {
-  const painted = { visibilityProperty: true, opacityProperty: true };
+  const shown = { visibilityProperty: true, opacityProperty: true };
   const cuts = (overflow) => ["clip", "hidden"].includes(overflow);
   const isCut = (words) => {
     const place = words.getBoundingClientRect();
@@ -16,6 +16,6 @@
   };
   return [...document.querySelectorAll("body *")]
     .filter((each) => [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()))
-    .filter((each) => !each.closest("svg, .md-search, [hidden]") && each.checkVisibility(painted) && isCut(each))
+    .filter((each) => !each.closest("svg, .md-search, [hidden]") && each.checkVisibility(shown) && isCut(each))
     .map((each) => each.outerHTML.slice(0, 160));
 }

@@ -7,7 +7,7 @@
   const name = `${stop.tagName.toLowerCase()}.${stop.className} "${stop.innerText?.trim().slice(0, 40)}"`;
   const style = getComputedStyle(stop);
   const faults = [];
-  if (!stop.checkVisibility({ opacityProperty: true, visibilityProperty: true })) faults.push("is not painted");
+  if (!stop.checkVisibility({ opacityProperty: true, visibilityProperty: true })) faults.push("is not shown");
   if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 1) faults.push("is not marked");
   const boxes = [...stop.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
   const seen = boxes.some((box) => {

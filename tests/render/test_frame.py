@@ -32,8 +32,8 @@ def frame(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -
     shown = [variants.resolve(rainbow.notice, variants.DIRECT, "en")]
     for name, text in templates.emit(shown[0]).items():
         renderer._write_markdown(folder / f"docs/en/direct/{PAGES[name] or 'index'}.md", text)
-    renderer._run_mkdocs(settings, shown, {}, folder / "docs", folder / "painted")
-    return (folder / "painted/en/direct/data/index.html").read_text(encoding="utf-8")
+    renderer._run_mkdocs(settings, shown, {}, folder / "docs", folder / "rendered")
+    return (folder / "rendered/en/direct/data/index.html").read_text(encoding="utf-8")
 
 
 WORDS = templates.words("en")["frame"]

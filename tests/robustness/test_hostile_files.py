@@ -44,7 +44,7 @@ PLACES = {
     "facts": "notice/facts/documents.yaml",
     "clauses": "notice/clauses/protection.md",
     "suppliers": "notice/suppliers/hostile.yaml",
-    "paint": "mkdocs.yml",
+    "mkdocs": "mkdocs.yml",
 }
 MEGABYTES = 200
 

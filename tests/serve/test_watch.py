@@ -72,7 +72,7 @@ def watch(project: Path) -> Iterator[Watch]:
 
 def test_each_save_is_checked_and_ctrl_c_ends_it_well(watch: Watch, project: Path) -> None:
     """A mistake shows at once and goes when it is mended; whatever happens to the files, the watch goes on."""
-    clause, paint = project / "notice/clauses/about.md", project / "mkdocs.yml"
+    clause, settings = project / "notice/clauses/about.md", project / "mkdocs.yml"
     whole = clause.read_text(encoding="utf-8")
     assert watch.round() == "no problems found"
 
@@ -83,10 +83,10 @@ def test_each_save_is_checked_and_ctrl_c_ends_it_well(watch: Watch, project: Pat
     saved.replace(clause)
     watch.until("no problems found")
 
-    painted = paint.read_text(encoding="utf-8")
-    paint.write_text("theme: [\n", encoding="utf-8")
+    old = settings.read_text(encoding="utf-8")
+    settings.write_text("theme: [\n", encoding="utf-8")
     watch.until("error[yaml-syntax]")
-    paint.write_text(painted, encoding="utf-8")
+    settings.write_text(old, encoding="utf-8")
     watch.until("no problems found")
 
     watch.process.send_signal(signal.SIGINT)

@@ -104,13 +104,13 @@ SUPPLIER = st.builds(
 )
 
 
-def painted(notice: model.Notice, made: list[model.Variant]) -> list[dict[str, bytes]]:
+def rendered(notice: model.Notice, made: list[model.Variant]) -> list[dict[str, bytes]]:
     """Make all files of some variants at once, from nothing but the variants themselves."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        paint: dict[str, Any] = CHECKED.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
+        settings: dict[str, Any] = CHECKED.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
         (folder / "site").mkdir()
-        renderer.render_pages(paint, made, {}, folder / "paint", folder / "site")
+        renderer.render_pages(settings, made, {}, folder / "scratch", folder / "site")
         assert notice.languages == ("en",)
         return [dict(catalog.of_variant(variant)) | renderer.collect(variant, folder / "site") for variant in made]
 
@@ -124,7 +124,7 @@ def stamped(notice: model.Notice, raws: list[dict[str, Any]]) -> list[dict[str, 
         suppliers.bind(markers.insert(raws[numbers[0]], f"{WORD}{n}y").raw, notice)
         for n, numbers in enumerate(by_group.values())
     ]
-    groups = painted(notice, [variants.resolve_supplier(notice, each, "en") for each in marked])
+    groups = rendered(notice, [variants.resolve_supplier(notice, each, "en") for each in marked])
     made: list[dict[str, bytes]] = [{} for _ in raws]
     for n, (numbers, files) in enumerate(zip(by_group.values(), groups, strict=True)):
         slots = template.TemplateSlots(f"{WORD}{n}y", markers.insert(raws[numbers[0]], WORD).territories)
@@ -140,15 +140,15 @@ def stamped(notice: model.Notice, raws: list[dict[str, Any]]) -> list[dict[str, 
 
 @given(st.lists(SUPPLIER, min_size=MANY, max_size=MANY, unique_by=lambda raw: raw["id"]))
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-def test_a_stamped_variant_is_byte_for_byte_what_would_have_been_painted(raws: list[dict[str, Any]]) -> None:
+def test_a_stamped_variant_is_byte_for_byte_what_would_have_been_rendered(raws: list[dict[str, Any]]) -> None:
     """Quotes, ampersands, other alphabets, markup, values that hold one another or words of the text: all the same."""
     assert CHECKED.notice is not None
     alone = [variants.resolve_supplier(CHECKED.notice, suppliers.bind(raw, CHECKED.notice), "en") for raw in raws]
-    for raw, wanted, found in zip(raws, painted(CHECKED.notice, alone), stamped(CHECKED.notice, raws), strict=True):
+    for raw, wanted, found in zip(raws, rendered(CHECKED.notice, alone), stamped(CHECKED.notice, raws), strict=True):
         assert sorted(found) == sorted(wanted)
         for path, made in wanted.items():
             if found[path] != made:
                 at = next(n for n, (a, b) in enumerate(zip(found[path], made, strict=False)) if a != b)
                 pytest.fail(
-                    f"{path}: stamped {found[path][at - 40 : at + 60]!r}, painted {made[at - 40 : at + 60]!r}, of {raw}"
+                    f"{path}: stamped {found[path][at - 40 : at + 60]!r}, made {made[at - 40 : at + 60]!r}, of {raw}"
                 )

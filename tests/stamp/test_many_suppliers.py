@@ -211,7 +211,7 @@ def test_a_mark_of_two_owners_tells_neither_apart() -> None:
 
 
 def test_no_more_than_a_batch_is_held(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fleet of many shapes is painted in batches, and comes out the same."""
+    """A fleet of many shapes is rendered in batches, and comes out the same."""
     overlay(CASES / "accepted/awkward-supplier", project)
     for number in range(5):
         text = SUPPLIER.format(id=f"reseller-{number}", name=f"Reseller {number}")

@@ -33,12 +33,12 @@ def summary(diagnostics: list[Diagnostic]) -> str:
 
 
 def _block(diagnostic: Diagnostic, text: list[str], *, colour: bool) -> str:
-    def paint(text: str, code: str) -> str:
+    def tinted(text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if colour else text
 
     rule, place = diagnostic.rule, diagnostic.place
     tone = "31;1" if diagnostic.is_error else "33;1"
-    first = f"{safe(str(place))}: {paint(f'{rule.severity}[{rule.name}]', tone)}: {safe(diagnostic.message)}"
+    first = f"{safe(str(place))}: {tinted(f'{rule.severity}[{rule.name}]', tone)}: {safe(diagnostic.message)}"
     lines = [first]
     lines += _excerpt(place, text)
     if diagnostic.help:

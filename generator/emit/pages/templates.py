@@ -1,4 +1,4 @@
-"""The pages of a variant, as Markdown for MkDocs to paint.
+"""The pages of a variant, as Markdown for MkDocs to render.
 
 Templates choose and order; what needs computing is computed here. Headings are Markdown, so that MkDocs makes the
 table of contents from them; everything else is finished HTML, so that no value is read as Markdown.

@@ -38,7 +38,7 @@ def check(document: Document) -> list[Diagnostic]:
 
     def say(key: str, message: str, remedy: str) -> None:
         place = document.key_place((key,)) if isinstance(settings, dict) and key in settings else document.place(())
-        found.append(Diagnostic(rule("paint-setting"), place, message, remedy))
+        found.append(Diagnostic(rule("mkdocs-setting"), place, message, remedy))
 
     if not isinstance(settings, dict):
         say("", "expected settings, each with a name and a colon", "see the mkdocs.yml that `notice init` writes")

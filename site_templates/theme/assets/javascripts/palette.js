@@ -3,10 +3,10 @@
 "use strict";
 {
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const paint = () => {
+  const apply = () => {
     document.body.dataset.mdColorScheme = dark.matches ? "slate" : "default";
   };
-  dark.addEventListener("change", paint);
-  paint();
+  dark.addEventListener("change", apply);
+  apply();
   document.documentElement.classList.replace("no-js", "js");
 }
