@@ -3,25 +3,10 @@
 In: nothing; what is bound becomes one of these. Out: `Notice`, `Variant`, and the kinds of fact.
 """
 
-from generator.model.fact import Fact, Gap, Mode
-from generator.model.facts import (
-    FACTS,
-    Commitment,
-    Cookie,
-    Definition,
-    Document,
-    LegalBasis,
-    Measure,
-    Party,
-    PersonalData,
-    Process,
-    Purpose,
-    Recipient,
-    Right,
-    Storage,
-    Transfer,
-)
+from generator.model.fact import Fact, Mode
+from generator.model.facts import Definition, Document, Gap, LegalBasis, Party, PersonalData, Purpose, Recipient
 from generator.model.notice import Clause, Notice, Roles, Service, Supplier, Tombstone, Variant, VariantKind
+from generator.model.processing import FACTS, Commitment, Cookie, Measure, Process, Right, Storage, Transfer
 
 __all__ = [
     "FACTS",

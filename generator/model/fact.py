@@ -1,4 +1,4 @@
-"""What every fact has, how a fact holds others, and the gap, which any fact can name."""
+"""What every fact has, and how a fact holds others."""
 
 from __future__ import annotations
 
@@ -42,18 +42,3 @@ class Fact:
     def in_policy(self) -> bool:
         """Whether the fact has a machine form. Plain statements have none: they stand in the text alone."""
         return getattr(self, "kind", "") != "statement"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap(Fact):
-    """What the law asks and the notice does not say, or says in two ways. `facts` are ids."""
-
-    kind_of_fact: ClassVar[str] = "gaps"
-
-    articles: tuple[str, ...]
-    verdict: str
-    missing: str
-    why: str
-    decides: str
-    facts: tuple[str, ...] = ()
-    public: bool = True

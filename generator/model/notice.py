@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from generator.model.fact import Fact, Mode, of_many, of_one
 
 if TYPE_CHECKING:
-    from generator.model.facts import Commitment, Document, Measure, Party, Purpose, Recipient, Storage
+    from generator.model.facts import Document, Party, Purpose, Recipient
+    from generator.model.processing import Commitment, Measure, Storage
     from generator.model.text import Text
 
 VariantKind = Literal["general", "direct", "supplier"]

@@ -132,8 +132,6 @@ class Party:
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
     """The addresses of the clauses that state it."""
-    name: str
-    """The name as it is printed."""
     kind: Literal["organisation", "group", "category", "unit", "officer", "agent", "authority", "data-subjects"]
     """What sort of party it is."""
     aliases: tuple[str, ...] = ()
@@ -144,8 +142,6 @@ class Party:
     """The country of its law."""
     location: str | None = None
     """Where it sits."""
-    serves: str | None = None
-    """The country or area that it serves."""
     address: str | None = None
     """The postal address."""
     registry: str | None = None
@@ -160,12 +156,16 @@ class Party:
     """The telephone number."""
     reached_through: str | None = None
     """Another way to reach it."""
-    contact: tuple[str, ...] = ()
-    """Ways to reach it, as addresses."""
     member_of: tuple[Address, ...] = ()
     """Groups it belongs to."""
     data_protection_officer: Address | None = None
     """Its data protection officer."""
+    serves: str | None = None
+    """The country or area that it serves."""
+    name: str
+    """The name as it is printed."""
+    contact: tuple[str, ...] = ()
+    """Ways to reach it, as addresses."""
     documents: tuple[Address, ...] = ()
     """Documents it issued."""
     obligations: tuple[Address, ...] = ()
@@ -208,14 +208,14 @@ class Definition:
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
     """The addresses of the clauses that state it."""
-    term: str
-    """The term as it is written."""
     forms: tuple[str, ...] = ()
     """Other written forms."""
     text: Mapping[str, str]
     """What it means. A text for each language."""
     uses: tuple[str, ...] = ()
     """DPV terms that the definition lists."""
+    term: str
+    """The term as it is written."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -242,8 +242,6 @@ class PersonalData:
     """The addresses of the clauses that state it."""
     necessity: Literal["dpv:Required", "dpv:Optional", "dpv:NotRequired"]
     """Whether a person must give it."""
-    sources: tuple[str, ...]
-    """Where it comes from."""
     origin: (
         Literal[
             "dpv:ProvidedPersonalData",
@@ -254,6 +252,8 @@ class PersonalData:
         | None
     ) = None
     """How it comes to be."""
+    sources: tuple[str, ...]
+    """Where it comes from."""
     subjects: tuple[Address, ...] = ()
     """Whom it is about, when that is not only the people of every process."""
     part_of: Address | None = None
@@ -328,16 +328,16 @@ class LegalBasis:
         "consent", "contract", "legal-obligation", "vital-interest", "public-task", "legitimate-interest", "not-stated"
     ]
     """Which ground of Art. 6(1) GDPR."""
-    controllers: tuple[Address, ...] = ()
-    """Whose legitimate interest it is."""
     justification: LegalBasisJustification | None = None
     """Why the interest outweighs."""
     withdrawal: Mapping[str, str] = field(default_factory=dict)
     """How consent is taken back. A text for each language."""
-    rights_from_basis: tuple[str, ...] = ()
-    """The rights that DPV gives to this basis."""
     gap: Address | None = None
     """The gap that records what is not stated."""
+    controllers: tuple[Address, ...] = ()
+    """Whose legitimate interest it is."""
+    rights_from_basis: tuple[str, ...] = ()
+    """The rights that DPV gives to this basis."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -364,12 +364,12 @@ class Recipient:
     """The addresses of the clauses that state it."""
     party: Address | None = None
     """The party it is."""
-    data: tuple[Address, ...] = ()
-    """What it sees, when less than the process holds."""
     location: str | None = None
     """Where it is."""
     website: str | None = None
     """Its web address."""
+    data: tuple[Address, ...] = ()
+    """What it sees, when less than the process holds."""
     gap: Address | None = None
     """The gap that records what is not stated."""
 
@@ -416,6 +416,8 @@ class Storage:
     """How long."""
     locations: tuple[str, ...] = ()
     """Where."""
+    gap: Address | None = None
+    """The gap that records what is not stated."""
     technical_measures: tuple[Address, ...] = ()
     """Technical safeguards."""
     organisational_measures: tuple[Address, ...] = ()
@@ -424,8 +426,6 @@ class Storage:
     """Physical safeguards."""
     legal_measures: tuple[Address, ...] = ()
     """Legal safeguards."""
-    gap: Address | None = None
-    """The gap that records what is not stated."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -466,6 +466,8 @@ class Transfer:
     """Who receives."""
     documents: tuple[Address, ...] = ()
     """The instruments."""
+    gap: Address | None = None
+    """The gap that records what is not stated."""
     technical_measures: tuple[Address, ...] = ()
     """Technical safeguards."""
     organisational_measures: tuple[Address, ...] = ()
@@ -490,8 +492,6 @@ class Transfer:
     """What follows."""
     exclusions: tuple[Address, ...] = ()
     """What is not covered."""
-    gap: Address | None = None
-    """The gap that records what is not stated."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -737,18 +737,14 @@ class Process:
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
     """The addresses of the clauses that state it."""
-    controllers: tuple[Address, ...]
-    """Who decides."""
-    processors: tuple[Address, ...] = ()
-    """Who handles the data on their behalf."""
-    subjects: tuple[Address, ...]
-    """Whose data."""
     purposes: tuple[Address, ...]
     """What for."""
     processing: tuple[str, ...]
     """What is done."""
     personal_data: tuple[Address, ...]
     """Which data."""
+    subjects: tuple[Address, ...]
+    """Whose data."""
     legal_basis: tuple[Address, ...]
     """On what ground."""
     recipients: tuple[Address, ...]
@@ -759,6 +755,18 @@ class Process:
     """Transfers it can involve."""
     rights: tuple[Address, ...] = ()
     """Rights it serves."""
+    cookies: tuple[Address, ...] = ()
+    """Cookies it uses."""
+    documents: tuple[Address, ...] = ()
+    """Documents that say more."""
+    events: tuple[str, ...] = ()
+    """Events it responds to."""
+    technologies: tuple[str, ...] = ()
+    """Technology it uses."""
+    controllers: tuple[Address, ...]
+    """Who decides."""
+    processors: tuple[Address, ...] = ()
+    """Who handles the data on their behalf."""
     rights_from_basis: tuple[str, ...] = ()
     """The rights that DPV gives to its legal bases."""
     technical_measures: tuple[Address, ...] = ()
@@ -785,14 +793,6 @@ class Process:
     """What follows."""
     exclusions: tuple[Address, ...] = ()
     """What is not covered."""
-    cookies: tuple[Address, ...] = ()
-    """Cookies it uses."""
-    documents: tuple[Address, ...] = ()
-    """Documents that say more."""
-    events: tuple[str, ...] = ()
-    """Events it responds to."""
-    technologies: tuple[str, ...] = ()
-    """Technology it uses."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

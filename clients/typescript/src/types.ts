@@ -112,8 +112,6 @@ export interface Party {
   readonly statedBy?: Address;
   /** The addresses of the clauses that state it. */
   readonly statedIn?: readonly string[];
-  /** The name as it is printed. */
-  readonly name: string;
   /** What sort of party it is. */
   readonly kind: "organisation" | "group" | "category" | "unit" | "officer" | "agent" | "authority" | "data-subjects";
   /** Other names. */
@@ -124,8 +122,6 @@ export interface Party {
   readonly country?: string;
   /** Where it sits. */
   readonly location?: string;
-  /** The country or area that it serves. */
-  readonly serves?: string;
   /** The postal address. */
   readonly address?: string;
   /** The register. */
@@ -140,12 +136,16 @@ export interface Party {
   readonly phone?: string;
   /** Another way to reach it. */
   readonly reachedThrough?: string;
-  /** Ways to reach it, as addresses. */
-  readonly contact?: readonly string[];
   /** Groups it belongs to. */
   readonly memberOf?: readonly Address[];
   /** Its data protection officer. */
   readonly dataProtectionOfficer?: Address;
+  /** The country or area that it serves. */
+  readonly serves?: string;
+  /** The name as it is printed. */
+  readonly name: string;
+  /** Ways to reach it, as addresses. */
+  readonly contact?: readonly string[];
   /** Documents it issued. */
   readonly documents?: readonly Address[];
   /** Duties. */
@@ -186,14 +186,14 @@ export interface Definition {
   readonly statedBy?: Address;
   /** The addresses of the clauses that state it. */
   readonly statedIn?: readonly string[];
-  /** The term as it is written. */
-  readonly term: string;
   /** Other written forms. */
   readonly forms?: readonly string[];
   /** What it means. A text for each language. */
   readonly text: { readonly [key: string]: string };
   /** DPV terms that the definition lists. */
   readonly uses?: readonly string[];
+  /** The term as it is written. */
+  readonly term: string;
 }
 
 /** One kind of personal data. */
@@ -218,10 +218,10 @@ export interface PersonalData {
   readonly statedIn?: readonly string[];
   /** Whether a person must give it. */
   readonly necessity: "dpv:Required" | "dpv:Optional" | "dpv:NotRequired";
-  /** Where it comes from. */
-  readonly sources: readonly string[];
   /** How it comes to be. */
   readonly origin?: "dpv:ProvidedPersonalData" | "dpv:ObservedPersonalData" | "dpv:InferredPersonalData" | "dpv:DerivedPersonalData";
+  /** Where it comes from. */
+  readonly sources: readonly string[];
   /** Whom it is about, when that is not only the people of every process. */
   readonly subjects?: readonly Address[];
   /** The wider kind of data. */
@@ -288,16 +288,16 @@ export interface LegalBasis {
   readonly statedIn?: readonly string[];
   /** Which ground of Art. 6(1) GDPR. */
   readonly kind: "consent" | "contract" | "legal-obligation" | "vital-interest" | "public-task" | "legitimate-interest" | "not-stated";
-  /** Whose legitimate interest it is. */
-  readonly controllers?: readonly Address[];
   /** Why the interest outweighs. */
   readonly justification?: LegalBasisJustification;
   /** How consent is taken back. A text for each language. */
   readonly withdrawal?: { readonly [key: string]: string };
-  /** The rights that DPV gives to this basis. */
-  readonly rightsFromBasis?: readonly string[];
   /** The gap that records what is not stated. */
   readonly gap?: Address;
+  /** Whose legitimate interest it is. */
+  readonly controllers?: readonly Address[];
+  /** The rights that DPV gives to this basis. */
+  readonly rightsFromBasis?: readonly string[];
 }
 
 /** One recipient or category of recipient. */
@@ -322,12 +322,12 @@ export interface Recipient {
   readonly statedIn?: readonly string[];
   /** The party it is. */
   readonly party?: Address;
-  /** What it sees, when less than the process holds. */
-  readonly data?: readonly Address[];
   /** Where it is. */
   readonly location?: string;
   /** Its web address. */
   readonly website?: string;
+  /** What it sees, when less than the process holds. */
+  readonly data?: readonly Address[];
   /** The gap that records what is not stated. */
   readonly gap?: Address;
 }
@@ -370,6 +370,8 @@ export interface Storage {
   readonly duration?: StorageDuration;
   /** Where. */
   readonly locations?: readonly string[];
+  /** The gap that records what is not stated. */
+  readonly gap?: Address;
   /** Technical safeguards. */
   readonly technicalMeasures?: readonly Address[];
   /** Organisational safeguards. */
@@ -378,8 +380,6 @@ export interface Storage {
   readonly physicalMeasures?: readonly Address[];
   /** Legal safeguards. */
   readonly legalMeasures?: readonly Address[];
-  /** The gap that records what is not stated. */
-  readonly gap?: Address;
 }
 
 /** One transfer out of the protected area. */
@@ -418,6 +418,8 @@ export interface Transfer {
   readonly importers: readonly Address[];
   /** The instruments. */
   readonly documents?: readonly Address[];
+  /** The gap that records what is not stated. */
+  readonly gap?: Address;
   /** Technical safeguards. */
   readonly technicalMeasures?: readonly Address[];
   /** Organisational safeguards. */
@@ -442,8 +444,6 @@ export interface Transfer {
   readonly consequences?: readonly Address[];
   /** What is not covered. */
   readonly exclusions?: readonly Address[];
-  /** The gap that records what is not stated. */
-  readonly gap?: Address;
 }
 
 /** Where a person uses the right. */
@@ -665,18 +665,14 @@ export interface Process {
   readonly statedBy?: Address;
   /** The addresses of the clauses that state it. */
   readonly statedIn?: readonly string[];
-  /** Who decides. */
-  readonly controllers: readonly Address[];
-  /** Who handles the data on their behalf. */
-  readonly processors?: readonly Address[];
-  /** Whose data. */
-  readonly subjects: readonly Address[];
   /** What for. */
   readonly purposes: readonly Address[];
   /** What is done. */
   readonly processing: readonly string[];
   /** Which data. */
   readonly personalData: readonly Address[];
+  /** Whose data. */
+  readonly subjects: readonly Address[];
   /** On what ground. */
   readonly legalBasis: readonly Address[];
   /** Who sees it. */
@@ -687,6 +683,18 @@ export interface Process {
   readonly transfers?: readonly Address[];
   /** Rights it serves. */
   readonly rights?: readonly Address[];
+  /** Cookies it uses. */
+  readonly cookies?: readonly Address[];
+  /** Documents that say more. */
+  readonly documents?: readonly Address[];
+  /** Events it responds to. */
+  readonly events?: readonly string[];
+  /** Technology it uses. */
+  readonly technologies?: readonly string[];
+  /** Who decides. */
+  readonly controllers: readonly Address[];
+  /** Who handles the data on their behalf. */
+  readonly processors?: readonly Address[];
   /** The rights that DPV gives to its legal bases. */
   readonly rightsFromBasis?: readonly string[];
   /** Technical safeguards. */
@@ -713,14 +721,6 @@ export interface Process {
   readonly consequences?: readonly Address[];
   /** What is not covered. */
   readonly exclusions?: readonly Address[];
-  /** Cookies it uses. */
-  readonly cookies?: readonly Address[];
-  /** Documents that say more. */
-  readonly documents?: readonly Address[];
-  /** Events it responds to. */
-  readonly events?: readonly string[];
-  /** Technology it uses. */
-  readonly technologies?: readonly string[];
 }
 
 /** Who plays which part in one mode. */

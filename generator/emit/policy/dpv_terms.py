@@ -1,8 +1,9 @@
-"""Words of the source as DPV 2.3 terms: classes, necessity, origin, and the rights that follow from a legal basis."""
+"""Words of the source as DPV 2.3 terms: classes, and the rights that follow from a legal basis."""
 
 from __future__ import annotations
 
 from generator import model
+from generator.emit.policy.properties import TERMS
 
 # The top concept of DPV that an entry of each kind is typed with.
 _TOP = {
@@ -30,12 +31,6 @@ _TYPES = {
         "consent": "dpv:Consent", "contract": "dpv:Contract",
     },
 }  # fmt: skip
-NECESSITY = {"required": "dpv:Required", "optional": "dpv:Optional", "automatic": "dpv:NotRequired"}
-ORIGIN = {
-    "provided": "dpv:ProvidedPersonalData", "observed": "dpv:ObservedPersonalData",
-    "inferred": "dpv:InferredPersonalData", "derived": "dpv:DerivedPersonalData",
-}  # fmt: skip
-IMPORTANCE = {"primary": "dpv:PrimaryImportance", "secondary": "dpv:SecondaryImportance"}
 
 # The rights that DPV 2.3 gives to each legal basis (dpv:hasRight on the terms of eu-gdpr).
 _ALWAYS = ("eu-gdpr:A13", "eu-gdpr:A14", "eu-gdpr:A15", "eu-gdpr:A16", "eu-gdpr:A18", "eu-gdpr:A22", "eu-gdpr:A77")
@@ -54,7 +49,7 @@ def types(fact: model.Fact) -> list[str]:
     kind = fact.kind_of_fact
     own = _TYPES.get(kind, {}).get(str(getattr(fact, "kind", "")))
     tops = {"processes": ("dpv:PersonalDataProcess", "dpv:Process"), "transfers": ("dpv:Process",)}.get(kind)
-    origin = ORIGIN.get(getattr(fact, "origin", ""))
+    origin = TERMS["origin"].get(getattr(fact, "origin", ""))
     if isinstance(fact, model.Right):
         return ["dpv:ActiveRight", "dpv:Right"]
     named = tops or (

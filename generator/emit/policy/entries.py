@@ -7,20 +7,15 @@ DPV has is given as a type; an own concept has DPV's top concept as type and `br
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from generator import model
 from generator.emit import inline
 from generator.emit.policy import dpv_terms
+from generator.emit.policy.properties import PUBLISHED
 from generator.emit.policy.values import Values, address, camel, section_key, without_empty
 
-_INTERNAL = frozenset(
-    (
-        *("id", "applies_when", "own", "dpv", "everywhere", "facts", "public", "text", "measures", "commitments"),
-        *("suppliers", "about", "removes"),
-    )
-)
+_COMMON = ("broader", "reference")
 
 
 def sections(variant: model.Variant) -> dict[str, Any]:
@@ -44,10 +39,10 @@ class _Entries(Values):
             "@id": self.iri(fact.id),
             "@type": dpv_terms.types(fact),
             "label": self.text(fact.label),
+            "description": self.text(fact.description) if fact.description else "",
         }
-        for each in fields(fact):
-            if each.name not in _INTERNAL and each.name != "label":
-                values[camel(each.name)] = self.value(each.name, getattr(fact, each.name))
+        for name in (*_COMMON, *PUBLISHED[kind]):
+            values[camel(name)] = self.value(name, getattr(fact, name))
         if fact.applies_when and len(self.variant.modes) > 1:
             values["modes"] = [fact.applies_when]
         if fact.own and self.variant.supplier:
@@ -74,8 +69,6 @@ class _Entries(Values):
         return {
             "@type": list(dict.fromkeys([*dpv_terms.types(party), *self.role_types(party)])),
             "name": party.label,
-            "memberOf": [self.iri(name) for name in party.member_of],
-            "dataProtectionOfficer": self.iri(party.data_protection_officer) if party.data_protection_officer else "",
             "contact": reach,
             "documents": self.iris(documents),
             **self.commitments(held),
@@ -90,25 +83,12 @@ class _Entries(Values):
         return ["dpv:DataController"] * decides + ["dpv:DataProcessor"] * handles
 
     def _commitments(self, commitment: model.Commitment) -> dict[str, Any]:
-        """Name what a supplier's promise adds to here, and what it takes away of the general notice."""
+        """Name what a supplier's promise takes away of the general notice."""
         general = self.address.replace(self.variant.data_path, "data/v1/general/")
-        return {
-            "about": self.iris(tuple(self.variant.facts[name] for name in commitment.about)),
-            "removes": [f"{general}#{name}" for name in commitment.removes],
-        }
+        return {"removes": [f"{general}#{name}" for name in commitment.removes]}
 
     def _definitions(self, definition: model.Definition) -> dict[str, Any]:
         return {"term": definition.label, "text": self.text(inline.plain(definition.text, self.variant))}
-
-    def _personal_data(self, data: model.PersonalData) -> dict[str, Any]:
-        return {
-            "necessity": dpv_terms.NECESSITY[data.necessity],
-            "origin": dpv_terms.ORIGIN.get(data.origin, ""),
-            "partOf": self.iri(data.part_of) if data.part_of else "",
-        }
-
-    def _purposes(self, purpose: model.Purpose) -> dict[str, Any]:
-        return {"importance": dpv_terms.IMPORTANCE.get(purpose.importance, "")}
 
     def _legal_bases(self, basis: model.LegalBasis) -> dict[str, Any]:
         reason: Any = ""
@@ -124,7 +104,6 @@ class _Entries(Values):
         return {
             "broader": list(basis.dpv),
             "controllers": self.iris(holders) if basis.kind == "legitimate-interest" else [],
-            "holder": "",
             "justification": reason,
             "rightsFromBasis": list(dpv_terms.RIGHTS.get(basis.kind, ())),
         }
@@ -149,11 +128,11 @@ class _Entries(Values):
                 "until": self.text(storage.until) if storage.until else "",
                 "period": storage.duration,
             }
-        return {"duration": duration, "until": ""}
+        return {"duration": duration}
 
     def _processes(self, process: model.Process) -> dict[str, Any]:
         derived = [right for basis in process.legal_basis for right in dpv_terms.RIGHTS.get(basis.kind, ())]
-        return {"controller": "", "rightsFromBasis": list(dict.fromkeys(derived))}
+        return {"rightsFromBasis": list(dict.fromkeys(derived))}
 
     def _gaps(self, gap: model.Gap) -> dict[str, Any]:
         return {

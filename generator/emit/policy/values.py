@@ -7,9 +7,7 @@ from functools import cache
 from typing import Any
 
 from generator import model
-
-# Texts that are given in a language; everything else that is text is the same in all.
-_TRANSLATED = frozenset(("label", "description", "limit", "until", "missing", "why", "withdrawal"))
+from generator.emit.policy.properties import IDS, TERMS, WORDS
 
 
 def section_key(kind: str) -> str:
@@ -49,12 +47,16 @@ class Values:
         return {self.variant.notice.languages[0]: text}
 
     def value(self, name: str, value: Any) -> Any:
-        """Write a property: a fact as its address, a text in its language, anything else as it is."""
+        """Write a property: a fact as its address, a choice as its term, a text in its language, else as it is."""
         if isinstance(value, model.Fact):
             return self.iri(value.id)
+        if name in IDS and value:
+            return [self.iri(each) for each in value] if isinstance(value, tuple) else self.iri(value)
         if isinstance(value, tuple):
             return self.iris(value) if value and isinstance(value[0], model.Fact) else list(value)
-        return self.text(value) if value and name in _TRANSLATED else value
+        if name in TERMS:
+            return TERMS[name].get(value, "")
+        return self.text(value) if value and name in WORDS else value
 
     def measures(self, measures: tuple[model.Measure, ...]) -> dict[str, Any]:
         """List measures by their kind: `technicalMeasures`, `legalMeasures` and so on."""
