@@ -3,9 +3,9 @@
 Usage: python benchmarks/fleet.py [--suppliers N] [--growth N,N,...] [--plot FILE] [--folder DIR]
 
 All on the same content, in one run, in a folder in memory where there is one. MkDocs is extrapolated from 20 builds of
-one variant's pages. Hugo gets the Markdown of every supplier's pages and a layout made from a rendered page, so that its
-pages are about as large; it makes HTML alone. The floor writes the very files of the finished site from memory, with
-links where the site has links. Suppliers are made up: eight shapes, five countries.
+one variant's pages. Hugo gets the Markdown of every supplier's pages and a layout made from a rendered page, so that
+its pages are about as large; it makes HTML alone. The floor writes the very files of the finished site from memory,
+with links where the site has links. Suppliers are made up: eight shapes, five countries.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ def modules(kinds: list[Kind]) -> dict[str, str]:
     names = list(records.values())
     order = "# In the order they are bound: each refers only to those before it."
     end = f"{order}\nFACTS: tuple[type[Fact], ...] = ({', '.join(names)})\n"
-    before = f"from generator.model.facts import {', '.join(names[:cut])}\n"
+    before = f"from generator.model.facts import {', '.join(sorted(names[:cut]))}\n"
     return {
         "model/facts.py": _module("who and what a notice speaks of", "", kinds[:cut], records),
         "model/processing.py": _module("what is done, how and for how long", before, kinds[cut:], records) + end,
