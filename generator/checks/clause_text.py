@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import model
-from generator.checks import typed_facts
+from generator.checks import superseded_acts, typed_facts
 from generator.diagnostics.records import Diagnostic, Note, Place
 from generator.diagnostics.rules import rule
 from generator.source import clauses
+from generator.vocabulary import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,18 +26,6 @@ _BLANK = re.compile(r"\{\{[^{}\n]*\}\}")
 
 _FURTHER = re.compile(r"/[\w?#]|(?<=/)[\w?#]")  # the address goes on: it is another page of the same site
 _RUN_IN = re.compile(r"^[ \t]*\*\*[^*\n]+\*\*", re.MULTILINE)
-_LOOSE = {
-    "en": re.compile(r"(?<![\w-])(?:above(?!\s+all\b)|below)(?!\s+\d)(?![\w-])", re.IGNORECASE),
-}
-# Instruments that are no longer in force, as they are cited, and what replaced each.
-_SUPERSEDED = (
-    (re.compile(r"\b95/46/E[CG]\b"), "the General Data Protection Regulation, (EU) 2016/679"),
-    (re.compile(r"\b(?:2001/497|2004/915)/E[CG]\b"), "Implementing Decision (EU) 2021/914"),
-    (re.compile(r"\b2010/87(?:/EU)?\b"), "Implementing Decision (EU) 2021/914"),
-    (re.compile(r"\b2000/520/E[CG]\b|\bSafe Harbou?r\b"), "Implementing Decision (EU) 2023/1795"),
-    (re.compile(r"\bPrivacy Shield\b|\b2016/1250\b"), "Implementing Decision (EU) 2023/1795"),
-    (re.compile(r"\b97/66/E[CG]\b"), "Directive 2002/58/EC"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +49,15 @@ def check(source: Source, names: SymbolTable, notice: model.Notice) -> Iterator[
     stated = {clause.id: frozenset(clause.states) for clause in notice.clauses}
     facts = typed_facts.of_facts(notice)
     terms = typed_facts.Terms(notice)
-    loose = _LOOSE.get(notice.languages[0])
+    known = languages.patterns(notice.languages[0])
     for file, read in source.clauses.items():
         head = read.head.value if isinstance(read.head.value, dict) else {}
         clause = _Clause(file, _blanked(source.texts[file]), stated[str(head["id"])])
         taken: list[tuple[int, int]] = []
         yield from _terms(clause, terms, taken)
         yield from _facts(clause, facts, names, taken)
-        if loose:
-            yield from _loose(clause, loose)
+        if known:
+            yield from _loose(clause, known.loose_reference)
         yield from _superseded(clause, notice)
     yield from _unused(notice, names)
 
@@ -128,9 +117,9 @@ def _superseded(clause: _Clause, notice: model.Notice) -> Iterator[Diagnostic]:
     gaps = [gap for gap in notice.sections["gaps"] if isinstance(gap, model.Gap) and gap.verdict == "superseded"]
     if any(clause.states.intersection(gap.facts) for gap in gaps):
         return
-    for pattern, successor in _SUPERSEDED:
-        for match in pattern.finditer(clause.text):
-            message = f'"{match.group()}" is no longer in force: {successor} has replaced it'
+    for act in superseded_acts.acts():
+        for match in act.pattern.finditer(clause.text):
+            message = f'"{match.group()}" is no longer in force: {act.successor} has replaced it'
             remedy = "name what holds now, or keep the document as a fact with a gap of `verdict: superseded`"
             yield Diagnostic(rule("superseded-instrument"), clause.place(*match.span()), message, remedy)
 

@@ -6,44 +6,29 @@ with `open_ended: true` and a fact with a `gap` admit that there is more; what s
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from generator import model
 from generator.diagnostics.records import Diagnostic, Place
 from generator.diagnostics.rules import rule
 from generator.model import paths
+from generator.vocabulary import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.text import Placeholder
     from generator.source.records import Source
+    from generator.vocabulary.languages import TextPatterns
 
 _NEAR = 200  # characters before and after a placeholder that are looked at
 _ONE_BY_ONE = (model.PersonalData, model.Purpose, model.Recipient)
-# Words that open a list: right before it but for a few words of the same sentence, or right after it.
-_BEFORE = {
-    "en": re.compile(
-        r"(?<![\w-])((?:may\s+)?includ(?:e|es|ing)|such\s+as|for\s+(?:example|instance)|e\.g\.|in\s+particular|"
-        r"among\s+(?:others|other\s+things)|not\s+limited\s+to|without\s+limitation)"
-        r"(?:\s+[\w'\u2019-]+){0,5}\s*[,:*_]*\s*(?:[-+]\s+)?\Z",
-        re.IGNORECASE,
-    ),
-}
-_AFTER = {
-    "en": re.compile(
-        r"\s*,?\s*(etc\b\.?|among\s+(?:others|other\s+things)|(?:and|or)\s+(?:others|so\s+on|so\s+forth|the\s+like)|"
-        r"for\s+(?:example|instance)(?=\s*(?:[.;:)]|\Z)))(?![\w-])",
-        re.IGNORECASE,
-    ),
-}
 
 
 def check(source: Source, notice: model.Notice) -> Iterator[Diagnostic]:
     """Find the words that leave a printed list open, in every clause."""
-    language = notice.languages[0].partition("-")[0]
-    if language not in _BEFORE:
+    known = languages.patterns(notice.languages[0])
+    if known is None:
         return
     facts = {fact.id: fact for kind in notice.sections.values() for fact in kind}
     heads = {"notice": notice, "service": notice.service, **facts, **notice.sections}
@@ -51,7 +36,7 @@ def check(source: Source, notice: model.Notice) -> Iterator[Diagnostic]:
         lines = source.texts[file].split("\n")
         for placeholder in read.body.placeholders:
             if _is_closed(_listed(placeholder, heads, facts)):
-                for place, words in _opening(lines, placeholder.place, language):
+                for place, words in _opening(lines, placeholder.place, known):
                     message = f'"{words}" leaves open what else there is, and the facts name no more'
                     remedy = "leave these words out; or, if there is more, add it to the facts"
                     yield Diagnostic(rule("open-list"), place, message, remedy)
@@ -74,15 +59,15 @@ def _is_closed(listed: tuple[Any, ...]) -> bool:
     return bool(listed) and not any(getattr(each, "open_ended", False) or getattr(each, "gap", None) for each in listed)
 
 
-def _opening(lines: list[str], place: Place, language: str) -> Iterator[tuple[Place, str]]:
+def _opening(lines: list[str], place: Place, known: TextPatterns) -> Iterator[tuple[Place, str]]:
     """Find the words around a placeholder that open its list, each with its place."""
     before = "\n".join([*lines[: place.line - 1], lines[place.line - 1][: place.column - 1]])
     after = "\n".join([lines[place.line - 1][place.end_column - 1 :], *lines[place.line :]])
     start = max(0, len(before) - _NEAR)
-    found = _BEFORE[language].search(before, start)
+    found = known.opens_list_before.search(before, start)
     if found:
         yield _place(place.file, before, *found.span(1)), " ".join(found[1].split())
-    found = _AFTER[language].match(after[:_NEAR])
+    found = known.opens_list_after.match(after[:_NEAR])
     if found:
         whole = "\n".join(lines)
         offset = len(whole) - len(after)

@@ -12,6 +12,8 @@ from babel.dates import format_date
 from babel.units import format_unit
 
 from generator import model
+from generator.formats.locales import locale
+from generator.vocabulary import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 _NAMED_KINDS = ("organisation", "group")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _PERIOD = re.compile(r"P(\d+)([YMWD])")
-# Words before a unit of time that give no number: "each year" is no period of one year.
-_NO_NUMBERS = frozenset({"a", "each", "every", "last", "next", "per", "that", "the", "this"})
 _BETWEEN_WORDS = r"[\s-]+"
 
 
@@ -115,8 +115,9 @@ def _web(wordings: Wordings, fact: Any, key: str) -> None:
 def _date(wordings: Wordings, document: model.Document, language: str) -> None:
     if document.date:
         day = date.fromisoformat(document.date)
-        locales = ("en_001", "en_US") if language == "en" else (language.replace("-", "_"),)
-        written = [format_date(day, style, locale=each) for each in locales for style in ("long", "medium")]
+        known = languages.patterns(language)
+        ways = dict.fromkeys((locale(language), *(known.date_locales if known else ())))
+        written = [format_date(day, style, locale=each) for each in ways for style in ("long", "medium")]
         for text in (document.date, *written):
             what = f'the date of "{document.id}"'
             wordings.add(text, Wording(what, document.id, f"{document.id}.date", may_be_chance=True))
@@ -128,11 +129,12 @@ def _periods(fact: Any, language: str) -> Iterator[str]:
     if match is None:
         return
     number = match[1].lstrip("0") or "0"
-    form = format_unit(int(number), f"duration-{_UNITS[match[2]]}", "long", locale=language.replace("-", "_"))
+    form = format_unit(int(number), f"duration-{_UNITS[match[2]]}", "long", locale=locale(language))
     yield form
+    known = languages.patterns(language)
     words = re.escape(form).replace(number, r"\w+", 1)
     for said in re.finditer(rf"\b{words}\b", f"{fact.label}\n{fact.description}"):
-        if said.group().split()[0].lower() not in _NO_NUMBERS:
+        if known is None or said.group().split()[0].lower() not in known.not_numbers:
             yield said.group()
 
 

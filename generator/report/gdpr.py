@@ -14,6 +14,7 @@ from generator.emit import inline
 from generator.report import readability
 from generator.report.tables import Table
 from generator.validate import symbols
+from generator.vocabulary import languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,6 +35,10 @@ _ABOUT = (
 _ABOUT_LANGUAGE = (
     "Nothing here stops a build. Sentences beyond 25 words and a reading index (LIX) beyond 50 are worth a look: "
     "40 to 50 reads like a newspaper, 50 to 60 like an official text, and above 60 is hard."
+)
+_UNKNOWN_LANGUAGE = (
+    ' No file says what to look for in texts in "{language}": loose references, open lists and sentences in the passive'
+    " are found in none of them, by checks either."
 )
 _WHOLE = ""  # stands for the whole notice where clauses stand by their ids
 
@@ -108,7 +113,9 @@ def of_language(checked: Checked, earlier: Checked | None = None) -> list[Table]
             after, before = (each[name][1] if name in each else None for each in (now, was))
             row.extend([scale.shown(after), scale.change(before, after)] if trend else [scale.shown(after)])
     cells = tuple(tuple((cell,) for cell in row) for row in rows)
-    return [Table("Language of the clauses", _ABOUT_LANGUAGE, tuple(header), cells)]
+    language = checked.notice.languages[0] if checked.notice else ""
+    unknown = "" if languages.patterns(language) else _UNKNOWN_LANGUAGE.format(language=language)
+    return [Table("Language of the clauses", _ABOUT_LANGUAGE + unknown, tuple(header), cells)]
 
 
 def _measures(checked: Checked) -> dict[str, tuple[str, readability.Readability]]:

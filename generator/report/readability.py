@@ -10,19 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.vocabulary import languages
+
 _LONG = 6  # letters; a word with more counts as long
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _END = re.compile(r"(?<=[.!?])[\s”\")]+(?=[\"“(]?[A-ZÀ-Þ])|\n+|(?<=:)\s+(?=-)")
 _ABBREVIATED = re.compile(r"\b(?:(?:e\.g|i\.e|cf)\.\s+|(?:Art|No|Nr)\.\s+(?=\d))")
-_PASSIVE = {
-    "en": re.compile(
-        r"\b(?:am|is|are|was|were|be|been|being)\s+(?:(?:not|never|only|also|always|often|\w+ly)\s+){0,2}"
-        r"(?:\w{2,}ed|born|bound|bought|brought|built|chosen|done|drawn|found|given|gone|held|hidden|kept|known|laid|led|"
-        r"left|lost|made|meant|met|paid|put|read|said|seen|sent|set|shown|sold|spoken|stolen|taken|taught|told|"
-        r"understood|used|written)\b",
-        re.IGNORECASE,
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,8 @@ def measure(text: str, language: str) -> Readability:
     sentences = [each for each in _END.split(joined) if each and _WORD.search(each)]
     lengths = [len(_WORD.findall(sentence)) for sentence in sentences]
     words = _WORD.findall(joined)
-    passive = _PASSIVE.get(language.partition("-")[0])
-    share = sum(bool(passive.search(each)) for each in sentences) / len(sentences) if passive and sentences else None
+    known = languages.patterns(language)
+    passives = sum(bool(known.passive.search(each)) for each in sentences) if known else 0
+    share = passives / len(sentences) if known and sentences else None
     lix = len(words) / len(sentences) + 100 * sum(len(w) > _LONG for w in words) / len(words) if words else 0.0
     return Readability(len(sentences), len(words), max(lengths, default=0), share, lix)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics.records import Diagnostic, Note, Place
 from generator.diagnostics.rules import rule
+from generator.formats import locales
 from generator.source.files import NOTICE
+from generator.vocabulary import languages as words
 
 if TYPE_CHECKING:
     from generator.source.records import Source
@@ -32,11 +34,19 @@ def check(source: Source, names: SymbolTable) -> list[Diagnostic]:
 
 
 def _check_languages(checker: _Checker, source: Source) -> None:
-    """Refuse languages that the notice is not written in: its text would be published as something it is not."""
+    """Refuse languages that pages have no words in, or the notice is not written in: one would be taken for another."""
     document = source.documents.get(NOTICE)
     languages = document.value.get("languages") if document and isinstance(document.value, dict) else None
     if document is None or not isinstance(languages, list):
         return
+    known = words.with_words()
+    if languages and isinstance(languages[0], str) and not locales.nearest(languages[0], known):
+        message = f'the pages have no words in "{languages[0]}"; they have them in: {", ".join(known)}'
+        remedy = (
+            f"write the words first: copy site_templates/languages/en.toml of the generator to {languages[0]}.toml "
+            "beside it, and translate what stands in it"
+        )
+        checker.say("unknown-language", document.place(("languages", 0)), message, remedy)
     for index, language in list(enumerate(languages))[1:]:
         message = f'the notice is written in "{languages[0]}" and not translated into "{language}"'
         place = document.place(("languages", index))

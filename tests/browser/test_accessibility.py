@@ -21,6 +21,7 @@ from generator.emit.pages import templates
 from generator.published.security import SITE_POLICY
 from generator.render.mkdocs import renderer
 from generator.source import files as source
+from generator.vocabulary import languages
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -331,7 +332,7 @@ def test_a_page_reads_whole_without_javascript(address: str, browser: Browser, n
     assert wider_than_the_screen(page) <= 0
     if PAGES[name].startswith("en/general/"):
         links = page.get_by_role("navigation", name="Navigation").get_by_role("link")
-        for title in templates.words("en")["pages"].values():
+        for title in languages.words("en")["pages"].values():
             if title in links.all_inner_texts():
                 expect(links.get_by_text(title)).to_be_visible()
         assert len(links.all()) >= len(PAGES)

@@ -15,6 +15,7 @@ from generator.published.layout import PAGES
 from generator.render.mkdocs import frame as finishing
 from generator.render.mkdocs import renderer
 from generator.source import files
+from generator.vocabulary import languages
 from tests.conftest import gate_faults
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def frame(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -
     return (folder / "rendered/en/direct/data/index.html").read_text(encoding="utf-8")
 
 
-WORDS = templates.words("en")["frame"]
+WORDS = languages.words("en")["frame"]
 
 
 @pytest.mark.parametrize("number", range(len(finishing._EDITS)))

@@ -7,7 +7,6 @@ table of contents from them; everything else is finished HTML, so that no value 
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from generator.emit.pages import profile, views
 from generator.formats import locales
 from generator.published.layout import PAGES
 from generator.vocabulary import dpv
+from generator.vocabulary.languages import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,14 +31,6 @@ if TYPE_CHECKING:
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()>#+.!-])")  # what Python-Markdown takes a backslash before
-
-
-@cache
-def words(language: str) -> dict[str, Any]:
-    """Return the words of the pages in a language; English where a language has none of its own."""
-    folder = resources.folder("site_templates") / "languages"
-    file = folder / f"{language}.toml"
-    return tomllib.loads((file if file.is_file() else folder / "en.toml").read_text(encoding="utf-8"))
 
 
 def markdown_escape(value: object) -> Markup:

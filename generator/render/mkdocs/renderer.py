@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any
 from generator import resources
 from generator.emit import policy
 from generator.emit.pages import supplier_css, templates
-from generator.formats import jsontext
+from generator.formats import jsontext, locales
 from generator.model.text import FIRST_PLACEHOLDER
 from generator.published.layout import PAGES, SUPPLIER_CSS
 from generator.render.mkdocs import frame, search
 from generator.render.mkdocs.settings import Listener, mkdocs_config
+from generator.vocabulary import languages
 
 if TYPE_CHECKING:
     from generator import model
@@ -57,7 +58,7 @@ def render_pages(
             files[address] = f"{variant.path}{PAGES[name] or 'index'}.md"
             bodies[address] = _write_markdown(docs / files[address], text)
     _run_mkdocs(paint_settings, variants, {address: files[address] for address in shared}, docs, painted)
-    _finish_frames(painted, templates.words(variants[0].language)["frame"])
+    _finish_frames(painted, languages.words(variants[0].language)["frame"])
     search.split(painted, [variant.path for variant in variants], bodies)
     data = {variant.path: _block(variant) for variant in variants}
     for path, own in bodies.items():
@@ -145,20 +146,27 @@ def _run_mkdocs(
     paint_settings: dict[str, Any], variants: list[model.Variant], shared: dict[str, str], docs: Path, painted: Path
 ) -> None:
     first = variants[0]
-    words = templates.words(first.language)
+    words = languages.words(first.language)
     nav: list[Any] = [{address or "index": file} for address, file in shared.items()]
     for variant in variants:
         children = [{words["pages"][name]: f"{variant.path}{path or 'index'}.md"} for name, path in PAGES.items()]
         nav.append({variant.id: children})
     worker = next((_theme_folder() / "assets/javascripts/workers").glob("search.*.js")).name
+    translations = [file.stem for file in (_theme_folder() / "partials/languages").glob("*.html")]
+    language = locales.nearest(first.language, translations) or "en"  # our own words stand in place of most of its own
     extra = {
         "docs_dir": str(docs),
         "site_dir": str(painted),
         "site_url": first.notice.address,
         "site_name": escape(first.notice.title),  # the theme prints it as it is
         "nav": nav,
-        "theme": {"custom_dir": str(resources.folder("site_templates") / "theme"), "language": first.language},
-        "extra": {**paint_settings.get("extra", {}), "search_worker": worker, "words": words},
+        "theme": {"custom_dir": str(resources.folder("site_templates") / "theme"), "language": language},
+        "extra": {
+            **paint_settings.get("extra", {}),
+            "language": first.language,
+            "search_worker": worker,
+            "words": words,
+        },
     }
     config = mkdocs_config(paint_settings, docs.parent, extra)
     with Listener() as said:

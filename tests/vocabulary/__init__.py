@@ -1,0 +1,1 @@
+"""Tests of generator/vocabulary: terms, and languages by their tags."""
