@@ -9,6 +9,7 @@ variant, rendered by the same settings and theme. Prints the median of each and 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import statistics
 import subprocess
@@ -16,13 +17,17 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import resources
 from generator.bind import variants
 from generator.emit.pages import templates
 from generator.pipeline import checking
-from generator.published.layout import PAGES
-from generator.source import files
+from generator.render.mkdocs import markdown
+from generator.vocabulary.languages import words
+
+if TYPE_CHECKING:
+    from generator.render.protocol import Page, Section
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,19 +40,27 @@ def prepare(folder: Path) -> Path:
     variant = variants.resolve(checked.notice, variants.GENERAL, checked.notice.languages[0])
     docs = folder / "docs"
     docs.mkdir()
-    for name, text in templates.emit(variant).items():
-        (docs / f"{PAGES[name] or 'index'}.md").write_text(text, encoding="utf-8")
-    settings = dict(checked.source.documents[files.MKDOCS_CONFIG].value)  # type: ignore[arg-type]
+    section = templates.section(variant)
+    for page in section.pages:
+        name = page.address.removeprefix(section.home).rstrip("/") or "index"
+        (docs / f"{name}.md").write_text(whole(page, section), encoding="utf-8")
+    settings = dict(checked.settings)
     settings |= {
         "site_name": checked.notice.title,
         "site_url": checked.notice.address,
         "theme": {**settings["theme"], "custom_dir": str(resources.folder("site_templates") / "theme")},
-        "extra": {**settings["extra"], "search_worker": "search.js", "words": templates.words(variant.language)},
+        "extra": {**settings["extra"], "search_worker": "search.js", "words": words(variant.language)},
         "validation": {},
     }
     file = folder / "mkdocs.yml"
     file.write_text(json.dumps(settings), encoding="utf-8")
     return file
+
+
+def whole(page: Page, section: Section) -> str:
+    """Write a page as Markdown, its finished HTML in its place."""
+    own = markdown.bodies(page)
+    return re.sub("[\ue000-\uefff]", lambda mark: markdown.body_of(mark[0], own), markdown.write(page, section))
 
 
 def timed(*command: str) -> float:

@@ -26,16 +26,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from build import prepare, timed
+from build import prepare, timed, whole
 
 from generator.bind import suppliers, variants
 from generator.emit.pages import templates
 from generator.pipeline import checking
-from generator.published.layout import PAGES
-from generator.render.mkdocs import renderer
-from generator.source import files as source
 from generator.source.files import supplier_id
-from generator.stamp import template
+from generator.stamp import markers, template
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = ("loc:FR", "loc:DE", "loc:ES", "loc:IT", "loc:PL")
@@ -133,20 +130,18 @@ def stamp_pages(root: Path, target: Path) -> tuple[float, float]:
     if checked.notice is None or checked.suppliers is None:
         sys.exit("the notice has errors")
     started = time.perf_counter()
-    marked = [variants.resolve_supplier(checked.notice, shape.marked, "en") for shape in checked.suppliers.shapes]
-    settings: dict[str, Any] = checked.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
-    (target / "rendered").mkdir(parents=True)
-    renderer.render_pages(settings, marked, {}, target / "scratch", target / "rendered")
+    marked = [variants.resolve_supplier(checked.notice, group.marked, "en") for group in checked.suppliers.groups]
+    checked.renderer.render(templates.pages(marked, ()), checked.settings, target / "scratch", target / "rendered")
     cut = []
-    for shape, variant in zip(checked.suppliers.shapes, marked, strict=True):
-        slots = template.TemplateSlots(shape.word, shape.places)
-        pages = renderer.collect(variant, target / "rendered").items()
-        html = [(path, made) for path, made in pages if path.endswith(".html")]
+    for group, variant in zip(checked.suppliers.groups, marked, strict=True):
+        slots = template.TemplateSlots(group.id_prefix, group.territories)
+        pages = (target / "rendered" / variant.path).rglob("*.html")
+        html = [(path.relative_to(target / "rendered").as_posix(), path.read_bytes()) for path in pages]
         cut.append(
             (
                 slots,
                 [tuple(template.compile_template(t, slots, "en") for t in (p, m.decode())) for p, m in html],
-                shape.files,
+                group.files,
             )
         )
     ready = time.perf_counter()
@@ -154,12 +149,12 @@ def stamp_pages(root: Path, target: Path) -> tuple[float, float]:
     for slots, stencils, files in cut:
         for file in files:
             raw = json.loads(checked.source.packed[file])
-            filled = slots.fill(template.insert_markers(raw, "").values)
+            filled = slots.render_values(markers.insert(raw, "").values)
             for path, content in stencils:
-                name = path.stamp(filled).decode()
+                name = path.fill(filled).decode()
                 _folder(target, name, made_folders)
                 with open(target / name, "xb") as opened:  # noqa: PTH123 - as the floor does
-                    opened.write(content.stamp(filled))
+                    opened.write(content.fill(filled))
     return ready - started, time.perf_counter() - ready
 
 
@@ -170,10 +165,12 @@ def hugo(root: Path, finished: Path, target: Path) -> tuple[float, int]:
         sys.exit("the notice has errors")
     for _, raw in checked.source.suppliers():
         variant = variants.resolve_supplier(checked.notice, suppliers.bind(raw, checked.notice), "en")
-        for name, text in templates.emit(variant).items():
-            file = target / f"content/{variant.path}{PAGES[name] or 'overview'}.md"
+        section = templates.section(variant)
+        for page in section.pages:
+            name = page.address.removeprefix(section.home).rstrip("/") or "overview"
+            file = target / f"content/{section.home}{name}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text.replace("{{", "{&#123;"), encoding="utf-8")
+            file.write_text(whole(page, section).replace("{{", "{&#123;"), encoding="utf-8")
     (target / "layouts/_default").mkdir(parents=True)
     shell = (finished / f"en/{supplier_id(next(iter(checked.source.packed)))}/machine-readable/index.html").read_text()
     shell = re.sub(r"(<article[^>]*>).*?(</article>)", r"\1{{ .Content }}\2", shell, flags=re.DOTALL)

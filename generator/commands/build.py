@@ -19,7 +19,7 @@ from generator.pipeline import building, checking
 from generator.publish import build_cache, swap
 from generator.published.layout import CATALOG
 from generator.published.site import Site
-from generator.render.mkdocs import renderer
+from generator.render.protocol import RenderError
 from generator.source import files
 from generator.stamp import template
 
@@ -71,7 +71,7 @@ def _publish(checked: checking.Checked, root: Path, target: Path, now: build_cac
     except BrokenProcessPool:
         message = "a process that made suppliers was ended from outside, nothing was published; is there memory enough?"
         fail(message, BUG)
-    except (renderer.RenderError, template.UnknownEscapingError, building.FaultError) as error:
+    except (RenderError, template.UnknownEscapingError, building.FaultError) as error:
         fail(f"a fault of the generator, nothing was published: {error}", BUG)
     return unchanged
 

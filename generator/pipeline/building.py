@@ -6,6 +6,7 @@ by one, so that no more than a batch of templates is ever held.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import dataclass, field
 from itertools import chain
@@ -21,7 +22,6 @@ from generator.emit.pages import templates, views
 from generator.formats import jsontext
 from generator.published.layout import CATALOG
 from generator.published.site import PublishedVariant, Site
-from generator.render.mkdocs import renderer
 from generator.source import files
 from generator.source.disk_store import DiskStore
 from generator.stamp import groups, template, workers
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from generator.pipeline.checking import Checked
     from generator.publish.staging import Stage
     from generator.published.layout import Listed
+    from generator.render.protocol import Page
     from generator.stamp.groups import SupplierGroup, SupplierGroups
 
 _BATCH = 40  # groups that are rendered together; each holds about a megabyte of templates a language
@@ -60,7 +61,7 @@ def build(checked: Checked, stage: Stage, jobs: int = 1, unchanged: frozenset[st
     """Build, verify and seal every variant of a checked notice on an empty stage.
 
     `unchanged` are suppliers whose live variants may be taken over. Yields a few words on each step when it is done.
-    Raises `FaultError`, `renderer.RenderError` and `template.UnknownEscapingError`, which are bugs of the generator.
+    Raises `FaultError`, `RenderError` and `template.UnknownEscapingError`, which are bugs of the generator.
     """
     if checked.notice is None or checked.suppliers is None or checked.identity_marks is None:
         message = "a notice with errors cannot be built"
@@ -138,22 +139,30 @@ class _SiteBuild:
         names = resolving.names(self.notice)
         base = [resolving.resolve(self.notice, name, language) for name in names]
         marked = [resolving.resolve_supplier(self.notice, group.marked, language) for group in batch.groups]
-        settings: dict[str, Any] = self.checked.source.documents[files.MKDOCS_CONFIG].value  # type: ignore[assignment]
-        together, shared = ([*base, *marked], self.shared_pages(base)) if first else (marked, {})
-        renderer.render_pages(settings, together, shared, self.scratch / "pages", self.stage.folder)
+        together, shared = ([*base, *marked], self.shared_pages(base)) if first else (marked, ())
+        pages = templates.pages(together, shared)
+        self.checked.renderer.render(pages, self.checked.settings, self.scratch / "pages", self.stage.folder)
         for variant in base if first else ():
             made = self.own.setdefault(variant.id, {})
             for path, each in catalog.of_variant(variant):
                 made[path] = self.stage.publish(path, each)
-            for path, each in renderer.collect(variant, self.stage.folder).items():
+            for path, each in self.rendered(variant):
                 made[path] = self.stage.write(path, each)
         for number, variant in enumerate(marked):
-            finished = [*catalog.of_variant(variant), *renderer.collect(variant, self.stage.folder).items()]
+            finished = [*catalog.of_variant(variant), *self.rendered(variant)]
             batch.compile_templates(number, finished, language)
         return f"pages in {language}"
 
-    def shared_pages(self, base: list[model.Variant]) -> dict[str, str]:
-        """Make the pages that all variants share in the language of `base`, by address."""
+    def rendered(self, variant: model.Variant) -> list[tuple[str, bytes]]:
+        """Take what was rendered for one variant off the stage; each file with its path."""
+        top, home = self.stage.folder, self.stage.folder / variant.path
+        files = [path for path in sorted(home.rglob("*")) if path.is_file()]
+        made = [(path.relative_to(top).as_posix(), path.read_bytes()) for path in files]
+        shutil.rmtree(home)
+        return [*made, *templates.style_sheets(variant)]
+
+    def shared_pages(self, base: list[model.Variant]) -> Iterator[Page]:
+        """Make the pages that all variants share in the language of `base`."""
         language = base[0].language
         packed = self.checked.source.packed
         every = self.suppliers.groups

@@ -6,7 +6,7 @@ Each stage reports everything it finds; an error stops the stage after it. Then 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.bind import notices, variants
 from generator.checks import (
@@ -23,7 +23,7 @@ from generator.checks import (
 from generator.checks.identity_index import of_all
 from generator.diagnostics.records import Diagnostic, in_order
 from generator.formats.identity_marks import Index
-from generator.render.mkdocs import settings
+from generator.render.chosen import RENDERER
 from generator.source import files, reader
 from generator.stamp import groups
 from generator.validate import outline, placeholders, schemas, symbols
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from generator import model
     from generator.diagnostics.records import Place
+    from generator.render.protocol import Renderer
     from generator.source.records import Source
     from generator.stamp.groups import SupplierGroups
 
@@ -48,9 +49,16 @@ class Checked:
 
     source: Source
     diagnostics: list[Diagnostic]
+    renderer: Renderer
     notice: model.Notice | None = None
     suppliers: SupplierGroups | None = None
     identity_marks: Index | None = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings of the renderer, which were found sound."""
+        file = self.renderer.settings_file
+        return self.source.documents[file].value if file else {}  # type: ignore[return-value]
 
     @property
     def ok(self) -> bool:
@@ -58,10 +66,13 @@ class Checked:
         return self.notice is not None and not any(each.is_error for each in self.diagnostics)
 
 
-def check(root: Path, published: Iterable[str] = ()) -> Checked:
-    """Read a source and check it, stage by stage. `published` are the suppliers that the live site has."""
-    read, found = reader.read(root)
-    state = _State(read, symbols.collect(read, {each.place.file for each in found}), published, found)
+def check(root: Path, published: Iterable[str] = (), renderer: Renderer = RENDERER) -> Checked:
+    """Read a source and check it, stage by stage, with the settings of what will render its pages.
+
+    `published` are the suppliers that the live site has.
+    """
+    read, found = reader.read(root, renderer.settings_file)
+    state = _State(read, renderer, symbols.collect(read, {each.place.file for each in found}), published, found)
     for stage in (_form, _names, _suppliers, _references, _statements):
         state.found += list(stage(state))
         if any(each.is_error for each in state.found):
@@ -69,8 +80,8 @@ def check(root: Path, published: Iterable[str] = ()) -> Checked:
     letters = supplier_identity.letters(read)  # no stage rests on them
     diagnostics = in_order([*state.found, *letters])
     if state.resolved:
-        return Checked(read, diagnostics, state.notice, state.suppliers, state.identity_marks)
-    return Checked(read, diagnostics)
+        return Checked(read, diagnostics, renderer, state.notice, state.suppliers, state.identity_marks)
+    return Checked(read, diagnostics, renderer)
 
 
 @dataclass(slots=True)
@@ -78,6 +89,7 @@ class _State:
     """What the stages hand on. What an error stands in the way of is not set."""
 
     read: Source
+    renderer: Renderer
     declared: symbols.SymbolTable
     published: Iterable[str]
     found: list[Diagnostic]
@@ -93,18 +105,19 @@ def _form(state: _State) -> Iterator[Diagnostic]:
     read, declared = state.read, state.declared
     faulty = {each.place.file for each in state.found}
     found = schemas.check(read, declared, faulty)
-    if files.MKDOCS_CONFIG not in faulty:
-        found += settings.check(read.documents[files.MKDOCS_CONFIG])
+    settings = state.renderer.settings_file
+    if settings and settings not in faulty:
+        found += state.renderer.check(read.documents[settings])
     yield from found
     every = [*state.found, *found]
     if any(each.is_error for each in every):
-        yield from _names_of_the_sound(read, every, declared)
+        yield from _names_of_the_sound(read, [each for each in every if each.place.file != settings], declared)
 
 
 def _names_of_the_sound(read: Source, found: list[Diagnostic], declared: symbols.SymbolTable) -> list[Diagnostic]:
     """Check the names in the clauses that have no faults, when what declares the names has none either."""
     faulty = {each.place.file for each in found}
-    if any(not file.startswith(("notice/suppliers", "notice/clauses", files.MKDOCS_CONFIG)) for file in faulty):
+    if any(not file.startswith(("notice/suppliers", "notice/clauses")) for file in faulty):
         return []
     sound = {file: clause for file, clause in read.clauses.items() if file not in faulty}
     return placeholders.check(replace(read, clauses=sound), declared)

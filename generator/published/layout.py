@@ -15,7 +15,9 @@ SCHEMAS = ("policy", "text", "catalog", "tombstone")
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.jws"
 SUPPLIER_CSS = "colours.css"  # below the folder of the supplier's pages
-ERROR_PAGE = "404.html"
+ERROR_PAGE = "404.html"  # what a server answers with for what is missing; the renderer makes it
+PAGE_FOLDERS = ("assets/", "search/")  # of the site, and of a variant: what pages load besides their own style sheet
+HASHED_NAME = r"\.[0-9a-f]{8}\.min\.(css|js)$"  # a file in assets/ that has another name when it has another content
 
 # The pages of a variant and the folder of each below the variant's own; the order is the one of the menu.
 PAGES = {"overview": "", "notice": "notice", "data": "data", "machine-readable": "machine-readable"}

@@ -1,4 +1,4 @@
-"""Pages become a site.
+"""Pages become a site. Each renderer is a folder of its own behind one protocol, and knows nothing of notices.
 
-In: pages as data. Out: files. Each renderer is a folder of its own.
+In: pages as data, and a renderer's settings. Out: files.
 """

@@ -31,7 +31,7 @@ from generator.diagnostics.formats import text
 from generator.exit_codes import BUG, PROBLEMS, WRONG_CALL, fail, reason
 from generator.pipeline import building, checking
 from generator.publish.staging import Stage
-from generator.render.mkdocs import renderer
+from generator.render.protocol import RenderError
 from generator.report import supplier_matrix
 from generator.serve import annotated_pages, watch
 from generator.serve.annotated_pages import Annotations
@@ -218,5 +218,5 @@ def _tell(preview: Preview) -> None:
     """Make the variant anew and say how it went; a fault of the generator ends the preview."""
     try:
         click.echo(preview.rebuild(), err=True)
-    except (building.FaultError, renderer.RenderError, template.UnknownEscapingError) as error:
+    except (building.FaultError, RenderError, template.UnknownEscapingError) as error:
         fail(f"a fault of the generator: {error}", BUG)

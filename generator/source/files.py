@@ -11,7 +11,6 @@ REQUIRED_KINDS = ("parties", "personal-data", "purposes", "legal-bases", "proces
 NOTICE = "notice/notice.yaml"
 GAPS = "notice/gaps.yaml"
 TOMBSTONES = "notice/tombstones.yaml"
-MKDOCS_CONFIG = "mkdocs.yml"
 
 
 def facts_file(kind: str) -> str:

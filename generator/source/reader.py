@@ -1,4 +1,4 @@
-"""Disk to values: the one module that reads `notice/` and `mkdocs.yml`.
+"""Disk to values: the one module that reads `notice/` and the settings beside it.
 
 A file is read only when it is a plain file of UTF-8 text, and is named as something the notice has. Line ends are
 read as one kind, so that a checkout with CRLF says the same.
@@ -19,7 +19,7 @@ from generator.exit_codes import reason
 from generator.formats import yamltext
 from generator.source import clauses
 from generator.source.disk_store import DiskStore
-from generator.source.files import FACT_KINDS, GAPS, MKDOCS_CONFIG, NOTICE, REQUIRED_KINDS, TOMBSTONES, facts_file
+from generator.source.files import FACT_KINDS, GAPS, NOTICE, REQUIRED_KINDS, TOMBSTONES, facts_file
 from generator.source.records import Source
 from generator.source.text_reader import MAX_TOTAL_BYTES, TextReader
 
@@ -90,13 +90,13 @@ class _Reader(TextReader):
         self.say("unknown-file", Place(file, 1, 1, 1), "the notice has no use for this file", remedy)
 
 
-def read(root: Path) -> tuple[Source, list[Diagnostic]]:
-    """Read the source below a folder that holds `notice/` and `mkdocs.yml`.
+def read(root: Path, settings: str = "") -> tuple[Source, list[Diagnostic]]:
+    """Read the source below a folder that holds `notice/` and, where it is named, a file of settings.
 
     Everything that can be read is read, and everything that cannot is told.
     """
     reader = _Reader(root)
-    for file in (MKDOCS_CONFIG, NOTICE):
+    for file in filter(None, (settings, NOTICE)):
         reader.read_yaml(file)
     top = reader.names("notice")
     known = ["notice.yaml", "gaps.yaml", "tombstones.yaml", "facts", "clauses", "suppliers"]

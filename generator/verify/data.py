@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from generator.diagnostics.records import Place
 from generator.formats import jsontext, strict_json, yamltext
 from generator.published import layout
-from generator.published.layout import CATALOG, CONTEXT, DATA_FOLDER, SHAPES
+from generator.published.layout import CATALOG, CONTEXT, DATA_FOLDER, PAGE_FOLDERS, SHAPES
 from generator.published.schemas import load, output_fault
 from generator.published.site import is_plain
+from generator.verify.leaks import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 
 
 def json_faults(variant: PublishedVariant) -> Iterator[str]:
-    """Read the JSON of a variant strictly, its search indexes included."""
-    paths = [entry["path"] for entry in variant.listed() if entry["path"].endswith(("json", "jsonld"))]
-    for path in (*paths, *(f"{home}search/search_index.json" for home in variant.homes.values())):
+    """Read the JSON of a variant strictly, and what its pages load of it, such as an index for searching."""
+    for path in filter(_is_json, files_of(variant)):
         if variant.site.has(path):
             yield from _strict_faults(path, variant)
         else:
@@ -33,15 +33,17 @@ def json_faults(variant: PublishedVariant) -> Iterator[str]:
 
 def shared_json_faults(site: Site) -> Iterator[str]:
     """Read the JSON that all variants share strictly."""
-    shared = [CONTEXT, "openapi.json", "search/search_index.json"]
-    shared += [
-        file.relative_to(site.folder).as_posix() for file in sorted((site.folder / DATA_FOLDER).glob("schema/*"))
-    ]
-    for path in shared:
+    loaded = [file for folder in PAGE_FOLDERS for file in (site.folder / folder).rglob("*") if _is_json(file.name)]
+    files = sorted([*loaded, *(site.folder / DATA_FOLDER).glob("schema/*")])
+    for path in (CONTEXT, "openapi.json", *(file.relative_to(site.folder).as_posix() for file in files)):
         if site.has(path):
             yield from _strict_faults(path, site)
         else:
             yield f"{path} is missing"
+
+
+def _is_json(path: str) -> bool:
+    return path.endswith(("json", "jsonld"))
 
 
 def catalog_faults(site: Site) -> Iterator[str]:

@@ -19,8 +19,6 @@ from playwright.sync_api import expect
 from generator.bind import variants
 from generator.emit.pages import templates
 from generator.published.security import SITE_POLICY
-from generator.render.mkdocs import renderer
-from generator.source import files as source
 from generator.vocabulary import languages
 from tests.conftest import ROOT
 
@@ -499,13 +497,10 @@ def test_lighthouse_gives_full_marks(address: str, tmp_path: Path) -> None:
 def test_a_page_can_be_read_from_right_to_left(rainbow: checking.Checked, browser: Browser, tmp_path: Path) -> None:
     """With a language that runs the other way, the page is mirrored and nothing is lost at its edges."""
     assert rainbow.notice is not None
-    settings: dict[str, Any] = rainbow.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
-    mirrored = {**settings, "theme": {**settings["theme"], "direction": "rtl"}}
+    mirrored = {**rainbow.settings, "theme": {**rainbow.settings["theme"], "direction": "rtl"}}
     variant = variants.resolve(rainbow.notice, variants.GENERAL, "en")
-    (tmp_path / "site").mkdir()
-    renderer.render_pages(
-        mirrored, [variant], {"": templates.front([variant], [])}, tmp_path / "scratch", tmp_path / "site"
-    )
+    pages = templates.pages([variant], [templates.front([variant], [])])
+    rainbow.renderer.render(pages, mirrored, tmp_path / "scratch", tmp_path / "site")
     server = serve(tmp_path / "site", {"Content-Security-Policy": SITE_POLICY})
     page = browser.new_context(reduced_motion="reduce").new_page()
     for name in ("overview", "notice", "data"):

@@ -1,1 +1,1 @@
-"""Tests of generator/render: pages as a theme paints them."""
+"""Tests of generator/render: pages as renderers make them."""

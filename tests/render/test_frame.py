@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.bind import variants
 from generator.emit.pages import templates
-from generator.published.layout import PAGES
 from generator.render.mkdocs import frame as finishing
-from generator.render.mkdocs import renderer
-from generator.source import files
+from generator.render.mkdocs import markdown, renderer, settings
 from generator.vocabulary import languages
 from tests.conftest import gate_faults
 
@@ -28,12 +26,14 @@ if TYPE_CHECKING:
 def frame(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give a page as the theme writes it."""
     assert rainbow.notice is not None
-    settings: dict[str, Any] = rainbow.source.documents[files.MKDOCS_CONFIG].value  # type: ignore[assignment]
     folder = tmp_path_factory.mktemp("frame")
-    shown = [variants.resolve(rainbow.notice, variants.DIRECT, "en")]
-    for name, text in templates.emit(shown[0]).items():
-        renderer._write_markdown(folder / f"docs/en/direct/{PAGES[name] or 'index'}.md", text)
-    renderer._run_mkdocs(settings, shown, {}, folder / "docs", folder / "rendered")
+    pages = templates.pages([variants.resolve(rainbow.notice, variants.DIRECT, "en")], ())
+    for page in pages.every():
+        file = folder / "docs" / markdown.file_name(page)
+        file.parent.mkdir(parents=True)
+        file.write_text(markdown.write(page, pages.sections[0]), encoding="utf-8")
+    own = renderer._of_pages(pages, folder / "docs", folder / "rendered")
+    renderer._build(settings.mkdocs_config(rainbow.settings, folder, own))
     return (folder / "rendered/en/direct/data/index.html").read_text(encoding="utf-8")
 
 

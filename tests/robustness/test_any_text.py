@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.emit.pages import templates
 from generator.formats import characters, markdown, yamltext
+from generator.render.mkdocs import markdown as mkdocs
 from generator.source import clauses
 
 PRINTABLE = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp")), min_size=1).filter(
@@ -111,7 +111,7 @@ def test_what_a_clause_renders_to_has_only_the_tags_on_the_list(text: str) -> No
 def test_a_heading_is_printed_as_it_was_typed(text: str) -> None:
     """Markdown in a name stays text."""
     text = " ".join(text.split())
-    rendered = python_markdown.markdown(f"# {templates.markdown_escape(text)}", extensions=["attr_list"])
+    rendered = python_markdown.markdown(f"# {mkdocs.markdown_escape(text)}", extensions=["attr_list"])
     parser = _Text()
     parser.feed(rendered)
     assert parser.text == text

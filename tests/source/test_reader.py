@@ -299,7 +299,7 @@ def reading(project: Path, file: str, data: bytes | None) -> list[Said]:
     else:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
-    found = reader.read(project)[1]
+    found = reader.read(project, "mkdocs.yml")[1]
     assert {each.place.file for each in found} <= {file}
     return said(found)
 
@@ -424,7 +424,7 @@ def test_what_was_read_is_kept_by_its_name(project: Path) -> None:
     (project / "notice/suppliers/b.yaml").write_bytes(b"\xef\xbb\xbfid: b\r\nname: B\r\n")
     (project / "notice/suppliers/a.yaml").write_text("id: a\n", encoding="utf-8")
     (project / "notice/tombstones.yaml").write_text("- id: gone\n  reason: x\n", encoding="utf-8")
-    read, found = reader.read(project)
+    read, found = reader.read(project, "mkdocs.yml")
     assert found == []
     assert list(read.suppliers()) == [
         ("notice/suppliers/a.yaml", {"id": "a"}), ("notice/suppliers/b.yaml", {"id": "b", "name": "B"}),
@@ -458,7 +458,7 @@ def test_a_supplier_with_a_fault_keeps_its_text(project: Path) -> None:
     """The report shows the line."""
     (project / "notice/suppliers").mkdir()
     (project / "notice/suppliers/a.yaml").write_text("id: a\nid: a\n", encoding="utf-8")
-    read, found = reader.read(project)
+    read, found = reader.read(project, "mkdocs.yml")
     assert [each.rule.name for each in found] == ["duplicate-key"]
     assert read.texts["notice/suppliers/a.yaml"] == "id: a\nid: a\n"
     assert dict(read.suppliers()) == {"notice/suppliers/a.yaml": {"id": "a"}}
@@ -516,14 +516,14 @@ def test_what_is_no_file_or_no_folder_is_told(
 ) -> None:
     """Whatever stands there is not followed or read."""
     damage(project)
-    assert said([each for each in reader.read(project)[1] if each.place.file == file]) == [fault]
+    assert said([each for each in reader.read(project, "mkdocs.yml")[1] if each.place.file == file]) == [fault]
 
 
 def test_a_name_of_unusual_characters_is_refused(project: Path) -> None:
     """It is told as it can be typed, and the file is not read."""
     for name in ("caf\u00e9.md", "a\tb.md"):
         (project / "notice/clauses" / name).write_text("x", encoding="utf-8")
-    found = reader.read(project)[1]
+    found = reader.read(project, "mkdocs.yml")[1]
     names = ["notice/clauses/a\\tb.md", "notice/clauses/caf\\xe9.md"]
     assert [each.place.file for each in found] == names
     fault = ("unknown-file", 1, 1, 1, "the name of this file holds unusual characters", "rename the file")
@@ -535,22 +535,22 @@ def test_a_notice_needs_a_clause(project: Path) -> None:
     for file in (project / "notice/clauses").iterdir():
         file.unlink()
     fault = ("missing-file", 1, 1, 1, "there is no clause", "write the first clause here")
-    [found] = reader.read(project)[1]
+    [found] = reader.read(project, "mkdocs.yml")[1]
     assert (found.place.file, said([found])) == ("notice/clauses", [fault])
     (project / RIGHTS).unlink()
-    assert [each.place.file for each in reader.read(project)[1]] == [RIGHTS]
+    assert [each.place.file for each in reader.read(project, "mkdocs.yml")[1]] == [RIGHTS]
 
 
 def test_there_is_an_end_to_how_many_are_told_and_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty characters of one file; and a folder of too many files is not read at all."""
     (project / RIGHTS).write_text("\u200b" * 30, encoding="utf-8")
-    assert [each.place.column for each in reader.read(project)[1]] == list(range(1, 21))
+    assert [each.place.column for each in reader.read(project, "mkdocs.yml")[1]] == list(range(1, 21))
     (project / RIGHTS).write_text("- id: x\n", encoding="utf-8")
     count = len(list((project / "notice/clauses").iterdir()))
     monkeypatch.setattr(reader, "MAX_FILES", count)
-    assert reader.read(project)[1] == []
+    assert reader.read(project, "mkdocs.yml")[1] == []
     monkeypatch.setattr(reader, "MAX_FILES", count - 1)
-    read, [found] = reader.read(project)
+    read, [found] = reader.read(project, "mkdocs.yml")
     message = f"the folder holds {count:,} files, more than {count - 1:,}"
     assert said([found]) == [("too-large", 1, 1, 1, message, "move some of them out")]
     assert (found.place.file, read.clauses) == ("notice/clauses", {})

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from generator.bind import suppliers, variants
 from generator.emit import catalog
+from generator.emit.pages import templates
 from generator.formats import characters
 from generator.pipeline import checking
-from generator.render.mkdocs import renderer
-from generator.source import files as source
 from generator.stamp import markers, template
 from tests.conftest import ROOT
 
@@ -107,12 +106,20 @@ SUPPLIER = st.builds(
 def rendered(notice: model.Notice, made: list[model.Variant]) -> list[dict[str, bytes]]:
     """Make all files of some variants at once, from nothing but the variants themselves."""
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        settings: dict[str, Any] = CHECKED.source.documents[source.MKDOCS_CONFIG].value  # type: ignore[assignment]
-        (folder / "site").mkdir()
-        renderer.render_pages(settings, made, {}, folder / "scratch", folder / "site")
+        site = Path(temporary) / "site"
+        CHECKED.renderer.render(templates.pages(made, ()), CHECKED.settings, Path(temporary) / "scratch", site)
         assert notice.languages == ("en",)
-        return [dict(catalog.of_variant(variant)) | renderer.collect(variant, folder / "site") for variant in made]
+        return [
+            {path.relative_to(site).as_posix(): path.read_bytes() for path in files_below(site / variant.path)}
+            | dict(catalog.of_variant(variant))
+            | dict(templates.style_sheets(variant))
+            for variant in made
+        ]
+
+
+def files_below(folder: Path) -> list[Path]:
+    """List the files below a folder."""
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def stamped(notice: model.Notice, raws: list[dict[str, Any]]) -> list[dict[str, bytes]]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.published import layout
-from generator.published.layout import CATALOG, CONTEXT, DATA_FOLDER, SHAPES
+from generator.published.layout import CATALOG, CONTEXT, DATA_FOLDER, ERROR_PAGE, HASHED_NAME, PAGE_FOLDERS, SHAPES
 from generator.published.security import SITE_POLICY
 
 if TYPE_CHECKING:
@@ -57,8 +57,6 @@ WITH_CHARSET = (
     "text/plain",
     "text/turtle",
 )
-# Names that change with the content, as the theme makes them.
-HASHED = r"\.[0-9a-f]{8}\.min\.(css|js)$"
 
 
 def headers_file(languages: Iterable[str], at: Addresses) -> str:
@@ -66,7 +64,8 @@ def headers_file(languages: Iterable[str], at: Addresses) -> str:
     latest = [
         *("", "sitemap.xml", "robots.txt", "llms.txt", "openapi.json", "manifest.json", ".well-known/api-catalog"),
         "manifest.json.jws",
-        *("assets/*", "search/*", CATALOG, CONTEXT, f"{DATA_FOLDER}schema/*"),
+        *(f"{each}*" for each in PAGE_FOLDERS),
+        *(CATALOG, CONTEXT, f"{DATA_FOLDER}schema/*"),
         SHAPES,
         layout.policy(":variant"),
         layout.manifest(":variant"),
@@ -113,7 +112,7 @@ def htaccess(at: Addresses) -> str:
         '<Files "api-catalog">',
         f"  ForceType {_quoted(LINKSET_TYPE)}",
         "</Files>",
-        f"ErrorDocument 404 {at.base}404.html",
+        f"ErrorDocument 404 {at.base}{ERROR_PAGE}",
         "",
         "# An ETag made from the content stays when the same file is copied here again.",
         "FileETag Digest",
@@ -132,7 +131,7 @@ def htaccess(at: Addresses) -> str:
         f'<If "%{{REQUEST_URI}} =~ m#^{base}{DATA_FOLDER}sha256/#">',
         f"  Header set Cache-Control {_quoted(IMMUTABLE)}",
         "</If>",
-        f'<If "%{{REQUEST_URI}} =~ m#^{base}assets/.*{HASHED}#">',
+        f'<If "%{{REQUEST_URI}} =~ m#^{base}assets/.*{HASHED_NAME}#">',
         f"  Header set Cache-Control {_quoted(IMMUTABLE)}",
         "</If>",
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from generator.emit.hosting import headers as hosting
-from generator.published.layout import CATALOG, DATA_FOLDER
+from generator.published.layout import CATALOG, DATA_FOLDER, ERROR_PAGE, HASHED_NAME
 
 if TYPE_CHECKING:
     from generator.emit.hosting.addresses import Addresses
@@ -39,7 +39,7 @@ def snippet(at: Addresses) -> str:
         [
             "index index.html;\n",
             "absolute_redirect off;\n",
-            f"error_page 404 {_quoted(path + '404.html')};\n",
+            f"error_page 404 {_quoted(path + ERROR_PAGE)};\n",
             "etag on;\n",
             "charset utf-8;\n",
             f"charset_types {' '.join(each for each in hosting.WITH_CHARSET if each != 'text/html')};\n",
@@ -65,7 +65,7 @@ def snippet(at: Addresses) -> str:
 
 
 def _assets(at: Addresses, path: str) -> str:
-    hashed = _block(f"location ~ {_quoted(hosting.HASHED)}", _headers(at, hosting.IMMUTABLE))
+    hashed = _block(f"location ~ {_quoted(HASHED_NAME)}", _headers(at, hosting.IMMUTABLE))
     return _block(f"location {_quoted(path + 'assets/')}", _headers(at, hosting.LATEST) + hashed)
 
 

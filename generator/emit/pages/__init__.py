@@ -1,4 +1,4 @@
-"""The pages that people read, as Markdown.
+"""The pages that people read, as data.
 
-In: a `Variant`. Out: the text of each page, by its name.
+In: a `Variant`. Out: its `Page`s, for a renderer.
 """

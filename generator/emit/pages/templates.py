@@ -1,178 +1,165 @@
-"""The pages of a variant, as Markdown for MkDocs to render.
+"""The pages of a notice as data: headings in plain text and, between them, finished HTML.
 
-Templates choose and order; what needs computing is computed here. Headings are Markdown, so that MkDocs makes the
-table of contents from them; everything else is finished HTML, so that no value is read as Markdown.
+Templates choose and order; what needs computing is computed here. No value is ever read as Markdown.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from functools import cache
+import json
 from typing import TYPE_CHECKING, Any
 
-import jinja2
-from babel.dates import format_date
-from babel.lists import format_list
 from markupsafe import Markup
 
-from generator import resources
 from generator.emit import clause_text, inline, policy
-from generator.emit.pages import profile, views
-from generator.formats import locales
-from generator.published.layout import PAGES
+from generator.emit.pages import environment, profile, views
+from generator.formats import jsontext
+from generator.published.layout import PAGES, SUPPLIER_CSS, page
+from generator.render.protocol import Page, Pages, Section
 from generator.vocabulary import dpv
 from generator.vocabulary.languages import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator import model
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()>#+.!-])")  # what Python-Markdown takes a backslash before
-
-
-def markdown_escape(value: object) -> Markup:
-    """Write a text so that Markdown prints it as it is."""
-    text = str(value).replace("&", "&amp;").replace("<", "&lt;")
-    return Markup(re.sub(r"\\?&gt;", ">", _MARKDOWN.sub(r"\\\1", text)))  # noqa: S704 - every special character is escaped
-
-
-@cache
-def _icons() -> dict[str, Markup]:
-    """Read the icons: each is named after a kind of fact, a DPV term or a part of a page, and says nothing alone."""
-    folder = resources.folder("site_templates") / "icons"
-    icons = {file.stem: file.read_text(encoding="utf-8").strip() for file in folder.glob("*.svg")}
-    mark = 'aria-hidden="true" class="notice-icon"'
-    return {name: Markup(svg.replace('xmlns="http://www.w3.org/2000/svg"', mark)) for name, svg in icons.items()}  # noqa: S704 - files of ours
-
-
-def icon_of(fact: model.Fact) -> str:
-    """Name the icon of a fact: the one of its DPV term, or else of its kind."""
-    names = [term.replace(":", "-") for term in (*fact.dpv, *fact.broader)]
-    return next((name for name in names if name in _icons()), fact.kind_of_fact)
-
-
-@cache
-def _environment(language: str) -> jinja2.Environment:
-    loader = jinja2.FileSystemLoader(resources.folder("site_templates") / "pages")
-    environment = jinja2.Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        comment_start_string="<##",  # `{#` opens the anchor of a heading
-        comment_end_string="##>",
+def pages(variants: list[model.Variant], shared_pages: Iterable[Page]) -> Pages:
+    """Gather the pages of some variants in one language, and those that all share, for a renderer."""
+    first = variants[0]
+    return Pages(
+        first.notice.address,
+        first.notice.title,
+        first.language,
+        words(first.language),
+        tuple(shared_pages),
+        tuple(map(section, variants)),
     )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # YAML takes half of a pair for a letter
-    locale = locales.locale(language)
-
-    def labels(facts: Iterable[model.Fact]) -> Markup:
-        marked = [str(Markup('<span data-fact="{}">{}</span>').format(fact.id, fact.label)) for fact in facts]
-        return Markup(format_list(marked, locale=locale))  # noqa: S704 - each part is escaped
-
-    environment.globals |= {"icons": _icons(), "icon_of": icon_of}
-    environment.filters |= {
-        "md": markdown_escape,
-        "capital": locales.capitalise,
-        "labels": labels,
-        "longdate": lambda day: format_date(date.fromisoformat(day), format="long", locale=locale),
-    }
-    return environment
 
 
-def emit(variant: model.Variant) -> dict[str, str]:
-    """Make the pages of a variant: Markdown by name of page."""
-    environment = _environment(variant.language)
-    return {name: environment.get_template(f"{name}.md.j2").render(_view(variant, name)) for name in PAGES}
+def section(variant: model.Variant) -> Section:
+    """Make the pages of a variant."""
+    own = words(variant.language)["menu"]
+    front = "index.html" if variant.language == variant.notice.languages[0] else f"{variant.language}/index.html"
+    label = f"{own['variant']}: {_reader(variant)}"
+    return Section(variant.path, label, (front, own["other"]), tuple(_page(variant, name) for name in PAGES))
+
+
+def style_sheets(variant: model.Variant) -> Iterator[tuple[str, bytes]]:
+    """Make the style sheet with the supplier's colour, with its path, where it has one."""
+    supplier = variant.supplier
+    if supplier and supplier.light:
+        dark = f"@media (prefers-color-scheme: dark) {{ :root {{ --notice-accent: {supplier.dark}; }} }}"
+        style = f":root {{ --notice-accent: {supplier.light}; }}\n{dark}\n"
+        yield f"{variant.path}{SUPPLIER_CSS}", style.encode()
 
 
 def shared(
     variants: list[model.Variant], suppliers: Iterable[views.Entry], own: Iterable[model.Fact], places: Iterable[str]
-) -> dict[str, str]:
-    """Make the pages that stand for all variants in one language, by the address of each.
+) -> Iterator[Page]:
+    """Make the pages that stand for all variants in one language.
 
     `variants` are those that need no supplier; `own` are facts that suppliers add, and `places` where they are.
     """
     first = variants[0]
-    language, notice = first.language, first.notice
-    home = "" if language == notice.languages[0] else f"{language}/"
-    made = {home: front(variants, suppliers), f"{language}/profile/": profile_page(variants, own, places)}
-    for tombstone in notice.tombstones:
-        for folder in PAGES.values():
-            address = f"{language}/{tombstone.id}/{folder}{'/' if folder else ''}"
-            made[address] = _tombstone(first, tombstone, "../" * address.count("/"))
-    return made
+    yield front(variants, suppliers)
+    yield _profile(variants, own, places)
+    for tombstone in first.notice.tombstones:
+        for name in PAGES:
+            yield _tombstone(first, tombstone, page(tombstone.id, first.language, name))
 
 
-def front(variants: list[model.Variant], suppliers: Iterable[views.Entry]) -> str:
+def front(variants: list[model.Variant], suppliers: Iterable[views.Entry]) -> Page:
     """Make the front page, which leads to each variant in one language."""
     first = variants[0]
-    template = _environment(first.language).get_template("front.md.j2")
-    root = "" if first.language == first.notice.languages[0] else "../"
-    ways = {kind: [variant for variant in variants if variant.kind == kind] for kind in ("direct", "general")}
-    return template.render(
-        words=words(first.language),
-        notice=first.notice,
-        ways=ways,
+    language, notice = first.language, first.notice
+    address = "" if language == notice.languages[0] else f"{language}/"
+    parts = environment.parts(
+        "front",
+        language,
+        notice=notice,
+        ways={kind: [variant for variant in variants if variant.kind == kind] for kind in ("direct", "general")},
         suppliers=list(views.by_letter(list(suppliers))),
-        root=root,
+        root=_root(address),
     )
+    name = words(language)["pages"]["front"]
+    return Page(address, name, name, notice.title, parts, has_menu=False, has_contents=False)
 
 
-def _tombstone(variant: model.Variant, tombstone: model.Tombstone, root: str) -> str:
-    """Make the page that stands where a supplier's was, and says where to go."""
-    template = _environment(variant.language).get_template("tombstone.md.j2")
-    moved = f"{variant.language}/{tombstone.moved_to or variant.id}/"
-    return template.render(
-        words=words(variant.language), notice=variant.notice, tombstone=tombstone, root=root, moved=moved
+def _tombstone(variant: model.Variant, tombstone: model.Tombstone, address: str) -> Page:
+    """Make a page that stands where a supplier's was, and says where to go."""
+    own = words(variant.language)["tombstone"]
+    parts = environment.parts(
+        "tombstone",
+        variant.language,
+        tombstone=tombstone,
+        root=_root(address),
+        moved=f"{variant.language}/{tombstone.moved_to or variant.id}/",
     )
+    return Page(
+        address, "", own["title"], own["lead"], parts, is_searched=False, has_menu=False, has_contents=False
+    )  # fmt: skip
 
 
-def profile_page(variants: list[model.Variant], own: Iterable[model.Fact], places: Iterable[str]) -> str:
+def _profile(variants: list[model.Variant], own: Iterable[model.Fact], places: Iterable[str]) -> Page:
     """Make the page that documents the policies' profile, in one language."""
     first = variants[0]
-    return (
-        _environment(first.language)
-        .get_template("profile.md.j2")
-        .render(
-            words=words(first.language),
-            sections=profile.sections(),
-            terms=profile.terms(variants, own, places, words(first.language)["profile"]["own"]),
-            dpv_version=dpv.vocabulary().version,
-            address=first.notice.address,
-            root="../../",
-        )
+    address, said = f"{first.language}/profile/", words(first.language)
+    parts = environment.parts(
+        "profile",
+        first.language,
+        sections=profile.sections(),
+        terms=profile.terms(variants, own, places, said["profile"]["own"]),
+        dpv_version=dpv.vocabulary().version,
+        address=first.notice.address,
+        root=_root(address),
+    )
+    name = said["pages"]["profile"]
+    return Page(address, name, name, said["profile"]["description"], parts, is_searched=False, has_menu=False)
+
+
+def _root(address: str) -> str:
+    """Lead from the folder of a page to the site's."""
+    return "../" * address.count("/")
+
+
+def _reader(variant: model.Variant) -> str:
+    """Say whom a variant is for."""
+    own = words(variant.language)["menu"]
+    everyone = own["everyone"].format(service=variant.notice.service.name)
+    customers = own["customers"].format(supplier=variant.label)
+    names: dict[str, str] = {"general": everyone, "supplier": customers}
+    return names.get(variant.kind, variant.label)
+
+
+def _page(variant: model.Variant, name: str) -> Page:
+    notice, reader, own = variant.notice, _reader(variant), words(variant.language)
+    values = _view(variant, name)
+    return Page(
+        page(variant.id, variant.language, name),
+        own["pages"][name],
+        f"{own['pages'][name]}: {reader}",
+        own[name]["description"].format(title=notice.title, variant=reader, version=notice.version),
+        environment.parts(name, variant.language, **values),
+        environment.render("head", variant.language, **values),
+        is_searched=name == "notice",  # the others say the same again
+        has_contents=name != "data",  # a table needs the room
     )
 
 
-def _view(variant: model.Variant, page: str) -> dict[str, Any]:
+def _view(variant: model.Variant, name: str) -> dict[str, Any]:
     """Gather what the templates may ask for."""
     notice = variant.notice
-    own_words = words(variant.language)
-    base = "." if page == "overview" else ".."
-    title = own_words["pages"][page]
-    everyone = own_words["menu"]["everyone"].format(service=notice.service.name)
-    customers = own_words["menu"]["customers"].format(supplier=variant.label)
-    reader = {"general": everyone, "supplier": customers}.get(variant.kind, variant.label)
-    description = own_words[page]["description"].format(title=notice.title, variant=reader, version=notice.version)
+    node = json.dumps(policy.notice_node(variant), ensure_ascii=False, separators=(",", ":"))
     return {
-        "words": own_words,
         "variant": variant,
-        "reader": reader,
+        "reader": _reader(variant),
         "notice": notice,
-        "front": "index.html" if variant.language == notice.languages[0] else f"{variant.language}/index.html",
         "translations": [language for language in notice.languages if len(notice.languages) > 1],
-        "folder": f"{PAGES[page]}/" if PAGES[page] else "",
-        "title": f"{title}: {reader}",
-        "description": description,
-        "searched": page == "notice",  # the others say the same again
-        "wide": page == "data",  # a table needs the room
-        "base": base,
-        "here": "" if page == "overview" else "../",
-        "root": "../../" if page == "overview" else "../../../",
+        "folder": f"{PAGES[name]}/" if PAGES[name] else "",
+        "here": "" if name == "overview" else "../",
+        "root": _root(page(variant.id, variant.language, name)),
+        "data": Markup(jsontext.inert(node)),  # noqa: S704 - nothing in it can end a script
         "clauses_of": lambda facts: _cited(facts, variant),
         "stated": lambda clause: [variant.facts[name] for name in clause_text.states(clause, variant)],
         "html": lambda clause: Markup(inline.html(clause.body, variant)),  # noqa: S704 - made by phrases, escaped there

@@ -1,4 +1,4 @@
-"""The search index, one a variant: a reader of one variant is never led to another's."""
+"""The search index, one a section: a reader of one variant is never led to another's."""
 
 from __future__ import annotations
 
@@ -7,39 +7,43 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from generator.model.text import FIRST_PLACEHOLDER
+from generator.render.mkdocs.markdown import MARK, bodies, body_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MARK = re.compile(f"<p>([{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + 0xFFF)}])</p>")
+    from generator.render.protocol import Pages
+
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|div|dt|dd|dl|tr|td|th|table|address|br|h[1-6])\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 # What is told again below a clause for those who ask.
 _FOLDED = re.compile(r"<details class=\"notice-states\">.*?</details>", re.DOTALL)
 
 
-def split(painted: Path, folders: list[str], bodies: dict[str, list[str]]) -> None:
-    """Give each variant a search index of its own clauses, in its folder, and the front page its own.
+def split(rendered: Path, pages: Pages) -> None:
+    """Give each section a search index of its own pages, in its folder, and the site's folder the one of the rest.
 
-    `bodies` are the finished bodies by the address of their page; the painted index holds marks for them.
+    The index that MkDocs made holds marks in the place of finished HTML.
     """
-    index = json.loads((painted / "search/search_index.json").read_text(encoding="utf-8"))
-    found: dict[str, list[dict[str, str]]] = {folder: [] for folder in ("", *folders)}
+    index = json.loads((rendered / "search/search_index.json").read_text(encoding="utf-8"))
+    homes = [section.home for section in pages.sections]
+    own = {page.address: bodies(page) for page in pages.every()}
+    found: dict[str, list[dict[str, str]]] = {home: [] for home in ("", *homes)}
     for entry in index["docs"]:
-        own = bodies[entry["location"].partition("#")[0]]
-        entry["title"] = entry["title"] if "#" in entry["location"] else unescape(entry["title"])
-        entry["text"] = "".join(
-            _words(own[ord(part) - FIRST_PLACEHOLDER]) if number % 2 else part
-            for number, part in enumerate(_MARK.split(entry["text"]))
-        )
-        home = next((folder for folder in folders if entry["location"].startswith(folder)), "")
+        address, is_part, _ = entry["location"].partition("#")
+        entry["title"] = entry["title"] if is_part else unescape(entry["title"])
+        entry["text"] = _text(entry["text"], own[address])
+        home = next((home for home in homes if address.startswith(home)), "")
         found[home].append({**entry, "location": entry["location"].removeprefix(home)})
-    for folder, entries in found.items():
-        file = painted / folder / "search/search_index.json"
+    for home, entries in found.items():
+        file = rendered / home / "search/search_index.json"
         file.parent.mkdir(exist_ok=True)
         own_index = {"config": index["config"], "docs": entries}
         file.write_text(json.dumps(own_index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _text(marked: str, own: list[str]) -> str:
+    return MARK.sub(lambda match: _words(body_of(match[1], own)), marked)
 
 
 def _words(body: str) -> str:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import logging
 import os
 from copy import deepcopy
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import resources
 from generator.diagnostics.records import Diagnostic
 from generator.diagnostics.rules import rule
+from generator.formats import locales
+from generator.render.protocol import RenderError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.formats.yamltext import Document
 
 # What mkdocs.yml must name, and what the generator itself decides.
@@ -20,15 +25,35 @@ _NEEDED = {"plugins": "search", "markdown_extensions": "attr_list"}
 _OURS = ("docs_dir", "site_dir", "site_url", "site_name", "nav", "hooks", "INHERIT")
 
 
-def mkdocs_config(settings: dict[str, Any], folder: Path, extra: dict[str, Any]) -> Any:
-    """Make the configuration of one run of MkDocs in a folder: the settings of mkdocs.yml, then our own in `extra`."""
+def mkdocs_config(settings: Mapping[str, Any], folder: Path, own: dict[str, Any]) -> Any:
+    """Make the configuration of one run of MkDocs in a folder: the settings of mkdocs.yml, then our own."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - a fifth of a second that other commands need not pay
 
     config = MkDocsConfig(config_file_path=str(folder / "mkdocs.yml"))
-    settings = deepcopy(settings)  # MkDocs takes its settings apart
-    config.load_dict({**settings, **extra, "theme": {**settings["theme"], **extra.get("theme", {})}})
+    settings = deepcopy(dict(settings))  # MkDocs takes its settings apart
+    joined = {key: {**settings.get(key, {}), **own.get(key, {})} for key in ("theme", "extra")}
+    config.load_dict({**settings, **own, **joined})
     return config
+
+
+def search_worker() -> str:
+    """Name the script of the theme that searches; its name changes with its content."""
+    return next((_theme() / "assets/javascripts/workers").glob("search.*.js")).name
+
+
+def translation(language: str) -> str:
+    """Choose the translation of the theme for a language; the words of the pages stand in place of most of its own."""
+    there = [file.stem for file in (_theme() / "partials/languages").glob("*.html")]
+    return locales.nearest(language, there) or "en"
+
+
+def _theme() -> Path:
+    spec = find_spec("material")
+    if spec is None or spec.origin is None:
+        message = "the theme Material for MkDocs is not installed"
+        raise RenderError(message)
+    return Path(spec.origin).parent / "templates"
 
 
 def check(document: Document) -> list[Diagnostic]:
