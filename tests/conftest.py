@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import shutil
 import socket
-import threading
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import sync_playwright
-from pyld import jsonld
 
 from generator.pipeline import building, checking
 from generator.publish import swap
-from generator.publish.staging import Stage
-from generator.published.site import Site
 from generator.scaffold import project as starter
-from generator.verify.pages import PageChecker
+from tests.helpers import ROOT, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
     from generator import model
 
-ROOT = Path(__file__).resolve().parents[1]
-CASES = ROOT / "tests/cases"
 FIGURE = "figure"
 
 
@@ -100,7 +90,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    monkeypatch.setattr(jsonld, "_default_document_loader", refuse)
+    monkeypatch.setattr("pyld.jsonld._default_document_loader", refuse)
 
 
 @pytest.fixture(scope="session")
@@ -126,20 +116,6 @@ def site(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) ->
     return target
 
 
-def make(checked: checking.Checked, folder: Path) -> None:
-    """Make the site of a checked project in a folder of its own."""
-    folder.mkdir()
-    for _step in building.build(checked, Stage(folder)):
-        pass
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """A plain file server that says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Give the address of the published site on a plain file server."""
@@ -147,44 +123,11 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder's files while needed. Gives the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-
-
-def gate_faults(folder: Path) -> list[str]:
-    """Send every page of a site through the gate."""
-    site = Site(folder)
-    gate = PageChecker(folder, site.address)
-    found = [fault for variant in site.variants() for fault in gate.variant(variant.homes, variant.policy)]
-    return [*found, *gate.shared(site.catalog["languages"], [])]
-
-
-def overlay(case: Path, project: Path) -> None:
-    """Lay the files of a case over a project; `deleted` lists what to take away, `linked` what to make a link."""
-    for path in sorted(case.rglob("*")):
-        inside = path.relative_to(case)
-        if path.is_file() and inside.parts[0] in ("notice", "mkdocs.yml"):
-            (project / inside).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, project / inside)
-    if (case / "deleted").is_file():
-        for name in (case / "deleted").read_text(encoding="utf-8").split():
-            (project / name).unlink()
-    if (case / "linked").is_file():
-        for line in (case / "linked").read_text(encoding="utf-8").splitlines():
-            name, target = line.split()
-            (project / name).unlink(missing_ok=True)
-            (project / name).symlink_to(target)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start a real Chromium, the machine's own."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - tests that look at no page need none
+
     executable = next(
         (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
     )

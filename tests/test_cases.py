@@ -12,7 +12,7 @@ from generator.diagnostics.formats import text
 from generator.diagnostics.rules import all_rules
 from generator.pipeline import checking
 from generator.verify import verifier
-from tests.conftest import CASES, ROOT, make, overlay
+from tests.helpers import CASES, ROOT, make, overlay
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import stat
 import subprocess
-import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from generator.scaffold.project import CI
-from tests.conftest import CASES, ROOT, overlay
+from tests.helpers import CASES, COMMAND, ROOT, SETTINGS, notice, overlay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,8 +119,7 @@ def repository(project: Path, tmp_path: Path) -> Path:
     commit(project)
     command = tmp_path / "bin/notice"
     command.parent.mkdir()
-    code = "from generator.cli import main; main(prog_name='notice')"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{code}" "$@"\n', encoding="utf-8")
+    command.write_text(f'#!/bin/sh\nexec {shlex.join(COMMAND)} "$@"\n', encoding="utf-8")
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
     return project
 
@@ -133,10 +132,10 @@ def commit(project: Path) -> None:
 
 def shell(script: str, project: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a step as the hosts do."""
-    own = {"PATH": f"{project.parent / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    own = {"PATH": f"{project.parent / 'bin'}:{os.environ['PATH']}"}
     return subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
-        cwd=project, env={**os.environ, **own, **settings}, capture_output=True, text=True, check=False, timeout=120,
+        cwd=project, env={**SETTINGS, **own, **settings}, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
 
 
@@ -278,11 +277,7 @@ def test_a_fingerprint_stays_when_lines_are_added_above(project: Path) -> None:
     overlay(CASES / "rejected/loose-reference", project)
     found = []
     for _ in range(2):
-        ran = subprocess.run(
-            [sys.executable, "-c", "from generator.cli import main; main()", "check", "-C", str(project),
-             "--format", "gitlab"],
-            env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
-        )  # fmt: skip
+        ran = notice("check", "-C", project, "--format", "gitlab")
         found.append(json.loads(ran.stdout))
         clause = project / "notice/clauses/your-rights.md"
         clause.write_text(clause.read_text(encoding="utf-8").replace("---\n\n", "---\n\n\n\n"), encoding="utf-8")
@@ -306,12 +301,10 @@ def test_the_workflow_may_do_no_more_than_it_must() -> None:
 @pytest.mark.parametrize("host", CI)
 def test_the_check_of_a_host_is_written_once(host: str, project: Path) -> None:
     """It goes where the host looks for it, and never over a file that is there."""
-    command = [sys.executable, "-c", "from generator.cli import main; main()", "new", "ci", host, "-C", str(project)]
-    settings = {**os.environ, "PYTHONPATH": str(ROOT)}
-    assert subprocess.run(command, env=settings, capture_output=True, check=False).returncode == 0
+    assert notice("new", "ci", host, "-C", project).returncode == 0
     assert yaml.safe_load((project / CI[host]).read_text(encoding="utf-8")) == written(host)
     (project / CI[host]).write_text("mine", encoding="utf-8")
-    again = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+    again = notice("new", "ci", host, "-C", project)
     assert again.returncode == 1
     assert f"{CI[host]} is there already" in again.stderr
     assert (project / CI[host]).read_text(encoding="utf-8") == "mine"

@@ -13,7 +13,7 @@ import notice_client
 import pytest
 from notice_client import records
 
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands.test_commands import tree
-from tests.conftest import ROOT
+from tests.helpers import COMMAND, ROOT, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 TABLE = ROOT / "docs/determinism.md"
-COMMAND = ("-c", "from generator.cli import main; main(prog_name='notice')")
 EPOCH = "1700000000"
 NEWER = [f"python3.{minor}" for minor in range(20, 11, -1)]
 # Python reads this module by itself as it starts: every folder is listed the other way round.
@@ -116,7 +114,7 @@ def build(
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG"))}
     settings |= {"PYTHONPATH": os.pathsep.join(map(str, (*path, ROOT))), "SOURCE_DATE_EPOCH": EPOCH, **around.settings}
     return subprocess.run(
-        [*around.before, str(python), *COMMAND, "build", "-C", str(project), *around.arguments],
+        [*around.before, str(python), *COMMAND[1:], "build", "-C", str(project), *around.arguments],
         env=settings, umask=around.umask, capture_output=True, text=True, errors="replace", check=False, timeout=300,
     )  # fmt: skip
 

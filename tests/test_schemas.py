@@ -14,7 +14,7 @@ from generator.formats import strict_json
 from generator.published.schemas import load
 from generator.source.files import FACT_KINDS
 from generator.vocabulary import dpv
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

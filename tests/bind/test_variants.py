@@ -13,7 +13,7 @@ from generator.bind import notices, variants
 from generator.diagnostics.records import Place
 from generator.model.text import Placeholder, Text
 from generator.source import reader
-from tests.conftest import CASES, overlay
+from tests.helpers import CASES, overlay
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ from generator.bind import variants
 from generator.emit.pages import templates
 from generator.published.security import SITE_POLICY
 from generator.vocabulary import languages
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

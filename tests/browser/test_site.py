@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from generator.checks import contrast
 from generator.checks.contrast import DARK, LIGHT, MIN_CONTRAST
-from tests.conftest import ROOT, gate_faults
+from tests.helpers import ROOT, gate_faults
 
 if TYPE_CHECKING:
     from pathlib import Path

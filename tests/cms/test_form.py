@@ -6,11 +6,8 @@ import base64
 import copy
 import difflib
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from email.message import Message
 from http import HTTPStatus
 from http.client import HTTPConnection
@@ -27,7 +24,7 @@ from generator.cms import package as bundle
 from generator.cms.access import MAX_BYTES
 from generator.published.schemas import load
 from generator.source.files import FACT_KINDS
-from tests.conftest import ROOT
+from tests.helpers import ROOT, notice, preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -499,14 +496,6 @@ def test_a_new_supplier_and_a_new_clause_are_written_as_people_write_them(caller
 # In a browser
 
 
-def command(*options: str) -> list[str]:
-    """Write a call of the command."""
-    return [sys.executable, "-c", "from generator.cli import main; main(prog_name='notice')", *options]
-
-
-SETTINGS = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-
-
 @pytest.fixture
 def working_copy(tmp_path: Path) -> Path:
     """Copy the real notice, beside the package that draws the form."""
@@ -520,16 +509,8 @@ def working_copy(tmp_path: Path) -> Path:
 @pytest.fixture
 def address(working_copy: Path) -> Iterator[str]:
     """Give the address of the running form of the real notice, with its key."""
-    options = ("serve", "--cms", "-C", str(working_copy), "--variant", "direct", "--port", "0")
-    with subprocess.Popen(command(*options), env=SETTINGS, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        said = ""
-        while "the form is at" not in said:
-            line = process.stderr.readline()
-            assert line, f"the preview ended: {said}"
-            said += line
+    with preview(working_copy, "--cms", "--variant", "direct", ready="the form is at") as said:
         yield re.search(r"http://\S+/__cms/\S+", said).group()  # type: ignore[union-attr]
-        process.terminate()
 
 
 class Edit(NamedTuple):
@@ -607,8 +588,7 @@ def test_facts_and_clauses_are_edited_in_the_form_and_built(address: str, workin
     assert path.read_text(encoding="utf-8") == before
 
     site = working_copy / "site"
-    options = ("build", "-C", str(working_copy), "-o", str(site), "--jobs", "1")
-    built = subprocess.run(command(*options), env=SETTINGS, capture_output=True, text=True, check=False)
+    built = notice("build", "-C", working_copy, "-o", site, "--jobs", "1")
     assert built.returncode == 0, built.stdout + built.stderr
     for shown, edit in (("direct/notice", EDITS[4]), ("direct/data", EDITS[0]), ("reseau-exemple/notice", EDITS[3])):
         assert edit.new in (site / "en" / shown / "index.html").read_text(encoding="utf-8")
@@ -627,7 +607,7 @@ def test_the_form_speaks_the_language_of_the_browser(address: str, browser: Brow
 
 def test_the_command_prints_the_configuration(config: dict[str, Any]) -> None:
     """As it is served at the address that is the default."""
-    ran = subprocess.run(command("cms", "-C", str(ROOT)), env=SETTINGS, capture_output=True, text=True, check=True)
+    ran = notice("cms", "-C", ROOT)
     assert json.loads(ran.stdout) == config
 
 
@@ -636,9 +616,6 @@ def test_the_form_is_not_served_to_others_or_without_its_package(project: Path, 
     """The sentence says what to do."""
     if options:
         (project / "cms").symlink_to(ROOT / "cms")
-    ran = subprocess.run(
-        command("serve", "--cms", "-C", str(project), *options),
-        env=SETTINGS, capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
+    ran = notice("serve", "--cms", "-C", project, *options)
     told = "leave --host out" if options else f"npm install --prefix {project} @sveltia/cms@{bundle.VERSION}"
     assert (ran.returncode, told in ran.stderr) == (2 if options else 1, True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CASES, ROOT, overlay
+from tests.helpers import CASES, ROOT, notice, overlay, tree
 
 # Mistakes that stop a build; a case with a file `published` speaks of a site that is there already.
 MISTAKES = sorted(
@@ -19,20 +19,6 @@ MISTAKES = sorted(
     for path in (CASES / "rejected").iterdir()
     if "error[" in (path / "expected.txt").read_text(encoding="utf-8") and not (path / "published").exists()
 )
-
-
-def notice(*arguments: object, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    command = [sys.executable, "-c", "from generator.cli import main; main(prog_name='notice')", *map(str, arguments)]
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
-    return subprocess.run(command, env=settings, capture_output=True, text=True, check=False, timeout=120)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Read a whole folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
 
 
 def test_init_writes_a_notice_that_checks_clean_and_builds(tmp_path: Path) -> None:

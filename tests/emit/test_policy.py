@@ -20,7 +20,7 @@ from generator.formats import jsontext
 from generator.pipeline import checking
 from generator.verify import linked_data
 from generator.vocabulary import dpv
-from tests.conftest import ROOT, make
+from tests.helpers import ROOT, make
 
 STARTER = ROOT / "generator/scaffold/starter"
 NODE = ROOT / "tests/node"

@@ -17,8 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.export import pdf, pdf_links
 from generator.publish import swap
 from generator.published.site import Site
-from tests.commands.test_commands import notice, tree
-from tests.conftest import CASES, ROOT, overlay, serve
+from tests.helpers import CASES, ROOT, notice, overlay, serve, tree
 
 if TYPE_CHECKING:
     from pathlib import Path

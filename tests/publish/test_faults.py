@@ -22,16 +22,13 @@ from generator.publish.staging import MANIFEST
 from generator.published.layout import CATALOG
 from generator.published.site import Site
 from generator.verify import manifests
-from tests.commands.test_commands import notice, tree
-from tests.conftest import CASES, ROOT, overlay
+from tests.helpers import CASES, COMMAND, SETTINGS, notice, overlay, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Figure = Callable[[str, object, object], None]
 
-COMMAND = [sys.executable, "-c", "from generator.cli import main; main(prog_name='notice')"]
-SETTINGS = {**os.environ, "PYTHONPATH": str(ROOT)}
 SUPPLIER = """id: reseller-{0}
 name: Example Reseller Number {0}
 address: {0} Example Street

@@ -15,7 +15,7 @@ from generator.publish import swap
 from generator.publish.staging import MANIFEST, Stage, manifest, variant_manifest
 from generator.publish.swap import BusyError, PublishError, staged
 from generator.published.layout import CATALOG, Listed
-from tests.commands.test_commands import tree
+from tests.helpers import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from generator.emit.pages import templates
 from generator.render.mkdocs import frame as finishing
 from generator.render.mkdocs import markdown, renderer, settings
 from generator.vocabulary import languages
-from tests.conftest import gate_faults
+from tests.helpers import gate_faults
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.pipeline import checking
 from generator.report import gdpr, tables
 from generator.report.readability import measure
-from tests.conftest import CASES, ROOT, overlay
+from tests.helpers import CASES, ROOT, overlay
 
 if TYPE_CHECKING:
     from pathlib import Path

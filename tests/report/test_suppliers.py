@@ -6,10 +6,7 @@ import csv
 import http.client
 import io
 import json
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -24,11 +21,9 @@ from generator.bind import lookup, suppliers, variants
 from generator.emit import clause_text, inline, policy
 from generator.pipeline import checking
 from generator.report import diff, diff_formats, origins, supplier_matrix
-from tests.commands.test_commands import notice as command
-from tests.commands.test_commands import tree
-from tests.conftest import ROOT
-from tests.serve.test_preview import command as serving
-from tests.stamp.test_equal_to_rendered import SUPPLIER
+from tests.drawn import SUPPLIER
+from tests.helpers import ROOT, preview, tree
+from tests.helpers import notice as command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -256,21 +251,13 @@ def test_the_preview_shows_the_matrix_and_no_page_leads_there(resold: Path) -> N
     odd = "name: <b>Odd</b> & Partners"
     whole = file.read_text(encoding="utf-8")
     file.write_text(whole.replace("name: Example Telecom & Partners (fictitious)", odd), encoding="utf-8")
-    with subprocess.Popen(
-        serving(resold, "--variant", "example-telecom", "--port", "0"),
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stderr is not None
-        said = next(line for line in process.stderr if "http://" in line)
+    with preview(resold, "--variant", "example-telecom") as said:
         connection = http.client.HTTPConnection(urlsplit(said.split(" at ")[1].split(" ")[0]).netloc)
         pages = []
         for path in ("/__preview/matrix", "/en/example-telecom/"):
             connection.request("GET", path)
             pages.append(connection.getresponse().read().decode())
         connection.close()
-        process.terminate()
     page, overview = pages
     assert page.count('<th scope="row">') == len(list((resold / "notice/suppliers").iterdir()))
     assert "<bdi>&lt;b&gt;Odd&lt;/b&gt; &amp; Partners</bdi>" in page
@@ -403,16 +390,7 @@ def test_a_new_supplier_checks_clean_and_has_a_variant(resold: Path) -> None:
 
 def test_what_no_option_gives_is_asked_for(resold: Path) -> None:
     """In a terminal, nobody needs to know the options."""
-    program = [sys.executable, "-c", "from generator.cli import main; main(prog_name='notice')"]
-    ran = subprocess.run(
-        [*program, "new", "supplier", "nouveau", "-C", str(resold), *GIVEN],
-        input="aide@nouveau.example\n\n",
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    ran = command("new", "supplier", "nouveau", "-C", resold, *GIVEN, typed="aide@nouveau.example\n\n")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     written = (resold / "notice/suppliers/nouveau.yaml").read_text(encoding="utf-8")
     assert 'email: "aide@nouveau.example"' in written

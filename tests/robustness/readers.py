@@ -22,8 +22,7 @@ from generator.source import clauses
 from generator.source.reader import _Reader
 from generator.verify import data, leaks, manifests, verifier
 from generator.verify.terms import Terms
-from tests.conftest import CASES, make, overlay
-from tests.verify.test_whole_sites import reseal
+from tests.helpers import CASES, make, overlay, reseal
 
 if TYPE_CHECKING:
     from generator.diagnostics.records import Diagnostic

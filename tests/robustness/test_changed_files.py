@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.pipeline import checking
 from generator.scaffold import project
 from generator.source.files import TOMBSTONES
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 from tests.robustness import readers
 
 if TYPE_CHECKING:

@@ -23,10 +23,8 @@ from generator.pipeline import checking
 from generator.publish import signing
 from generator.published.layout import CATALOG
 from generator.scaffold import project
-from tests.commands.test_commands import tree
-from tests.conftest import CASES, ROOT, make, overlay, serve
+from tests.helpers import CASES, ROOT, make, overlay, reseal, serve, tree
 from tests.robustness.processes import Attempt, attempt
-from tests.verify.test_whole_sites import reseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,7 +13,7 @@ from playwright.sync_api import expect
 from generator.diagnostics import explain
 from generator.diagnostics.rules import all_rules
 from generator.pipeline import checking
-from tests.conftest import CASES, ROOT, make, overlay
+from tests.helpers import CASES, make, notice, overlay, preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,27 +22,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-def command(project: Path, *options: str) -> list[str]:
-    """Write the command that shows a project."""
-    program = "from generator.cli import main; main(prog_name='notice')"
-    return [sys.executable, "-c", program, "serve", "-C", str(project), *options]
-
-
 @contextmanager
 def running(project: Path) -> Iterator[str]:
     """Show the direct variant of a project, and give the address."""
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command(project, "--variant", "direct", "--port", "0"), env=settings, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr is not None
-        said = ""
-        while "http://" not in said:
-            line = process.stderr.readline()
-            assert line, f"the preview ended: {said}"
-            said += line
+    with preview(project, "--variant", "direct") as said:
         yield re.search(r"http://\S+", said).group()  # type: ignore[union-attr]
-        process.terminate()
 
 
 @pytest.fixture
@@ -140,13 +121,6 @@ def test_nothing_outside_the_preview_can_be_fetched(address: str, page: Page) ->
 
 def test_a_variant_that_is_not_there_is_a_wrong_call(project: Path) -> None:
     """The variants that are there are named."""
-    ran = subprocess.run(
-        command(project, "--variant", "nobody"),
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    ran = notice("serve", "-C", project, "--variant", "nobody")
     assert ran.returncode == 2
     assert "general, direct" in ran.stderr

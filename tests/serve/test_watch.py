@@ -9,7 +9,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ import pytest
 from generator.diagnostics.formats import text
 from generator.diagnostics.rules import all_rules
 from generator.pipeline import checking
-from tests.conftest import CASES, ROOT, overlay
+from tests.helpers import CASES, COMMAND, ROOT, SETTINGS, notice, overlay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +27,7 @@ TASKS = json.loads((ROOT / ".vscode/tasks.json").read_text(encoding="utf-8"))["t
 ONCE: dict[str, Any] = next(task["problemMatcher"] for task in TASKS if not task.get("isBackground"))
 MATCHER: dict[str, Any] = next(task["problemMatcher"] for task in TASKS if task.get("isBackground"))
 END = re.compile(MATCHER["background"]["endsPattern"])
-COMMAND = [sys.executable, "-c", "from generator.cli import main; main(prog_name='notice')", "check", "--watch", "-C"]
+WATCH = [*COMMAND, "check", "--watch", "-C"]
 
 
 class Watch:
@@ -36,8 +35,7 @@ class Watch:
 
     def __init__(self, project: Path) -> None:
         """Start it."""
-        settings = {**os.environ, "PYTHONPATH": str(ROOT)}
-        self.process = subprocess.Popen([*COMMAND, str(project)], env=settings, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([*WATCH, str(project)], env=SETTINGS, stdout=subprocess.PIPE, text=True)
         self.lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -127,8 +125,8 @@ def test_what_is_no_source_starts_no_check(watch: Watch, project: Path) -> None:
 def test_a_terminal_is_cleared_before_each_report(project: Path) -> None:
     """What is read there is always the newest report alone; elsewhere the output holds no control codes."""
     ours, theirs = os.openpty()
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm"}
-    with subprocess.Popen([*COMMAND, str(project)], env=settings, stdout=theirs, stdin=theirs) as running:
+    settings = {**SETTINGS, "NO_COLOR": "1", "TERM": "xterm"}
+    with subprocess.Popen([*WATCH, str(project)], env=settings, stdout=theirs, stdin=theirs) as running:
         said = b""
         while b"no problems found" not in said:
             said += os.read(ours, 1000)
@@ -141,14 +139,7 @@ def test_a_terminal_is_cleared_before_each_report(project: Path) -> None:
 
 def test_only_text_is_watched(project: Path) -> None:
     """A report for programs is of one check; the sentence says what to leave out."""
-    ran = subprocess.run(
-        [*COMMAND, str(project), "--format", "json"],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    ran = notice("check", "--watch", "-C", project, "--format", "json")
     assert ran.returncode == 2
     assert "leave --format out" in ran.stderr
 

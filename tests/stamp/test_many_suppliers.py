@@ -19,9 +19,7 @@ from generator.published.site import Site
 from generator.source.disk_store import DiskStore
 from generator.verify import verifier
 from generator.verify.leaks import LeakDetector, files_of, of_policy, replaced_faults
-from tests.commands.test_commands import notice, tree
-from tests.conftest import CASES, ROOT, make, overlay
-from tests.verify.test_whole_sites import faults, reseal
+from tests.helpers import CASES, ROOT, faults, make, notice, overlay, reseal, tree
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.pipeline import checking
 from generator.published.schemas import load
 from generator.source.files import FACT_KINDS
-from tests.conftest import ROOT, make
+from tests.helpers import ROOT, make
 
 if TYPE_CHECKING:
     from pathlib import Path

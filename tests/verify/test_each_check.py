@@ -29,8 +29,7 @@ from generator.verify import agreement, data, fingerprint, ids, leaks, linked_da
 from generator.verify.pages import PageChecker
 from generator.verify.terms import Terms, shared_context_faults, unknown_terms, used_terms
 from generator.vocabulary import dpv
-from tests.conftest import CASES, make, overlay
-from tests.verify.test_whole_sites import reseal
+from tests.helpers import CASES, make, overlay, reseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

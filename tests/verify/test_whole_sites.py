@@ -15,12 +15,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from generator.formats import jsontext
 from generator.pipeline import building, checking
 from generator.publish import swap
-from generator.publish.staging import Stage
-from generator.published.layout import CATALOG, MANIFEST
+from generator.published.layout import MANIFEST
 from generator.published.site import Site
 from generator.verify import ids, manifests, verifier
-from tests.commands.test_commands import notice
-from tests.conftest import ROOT
+from tests.helpers import ROOT, faults, notice, reseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,37 +27,10 @@ if TYPE_CHECKING:
 MUTATIONS = 1000
 
 
-def faults(folder: Path) -> list[str]:
-    """Verify a site quickly. Returns what is wrong."""
-    return [fault for result in verifier.verify_core(folder) for fault in result.faults]
-
-
 @pytest.fixture
 def copy(site: Path, tmp_path: Path) -> Path:
     """Give a copy of the real site, to break."""
     return shutil.copytree(site, tmp_path / "copy")
-
-
-def reseal(folder: Path, path: str, made: bytes) -> None:
-    """Change a file as someone would who can also write the manifest and the catalogue."""
-    old = (folder / path).read_bytes()
-    (folder / path).write_bytes(made)
-    catalog = (folder / CATALOG).read_text(encoding="utf-8", errors="surrogateescape")
-    catalog = catalog.replace(jsontext.digest(old), jsontext.digest(made))
-    before = f'"bytes": {len(old)},\n'
-    at = catalog.find(before, catalog.find(f'"path": "{path}"'))
-    if f'"path": "{path}"' in catalog:
-        catalog = catalog[:at] + catalog[at:].replace(before, f'"bytes": {len(made)},\n', 1)
-    lasting = folder / "data/v1/sha256" / f"{jsontext.digest(old)}{(folder / path).suffix}"
-    if lasting.exists():
-        lasting.unlink()
-        lasting.with_stem(jsontext.digest(made)).write_bytes(made)
-    if path != CATALOG:
-        (folder / CATALOG).write_text(catalog, encoding="utf-8")
-    for file in folder.glob("data/v1/*/manifest.json"):
-        text = file.read_text(encoding="utf-8").replace(jsontext.digest(old), jsontext.digest(made))
-        file.write_bytes(jsontext.dump({"files": dict(sorted(json.loads(text)["files"].items()))}))
-    Stage(folder).seal()
 
 
 def test_the_real_site_verifies_whole(site: Path) -> None:

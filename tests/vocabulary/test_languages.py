@@ -13,7 +13,7 @@ from generator.pipeline import checking
 from generator.report import gdpr, readability
 from generator.verify import verifier
 from generator.vocabulary import languages
-from tests.conftest import CASES, ROOT, make, overlay
+from tests.helpers import CASES, ROOT, make, overlay
 
 if TYPE_CHECKING:
     from pathlib import Path
