@@ -53,7 +53,7 @@ test: .venv/.dev $(NODE) $(FORM) $(TOOLS) ## set everything up and run lint, typ
 reliability: .venv/.dev $(NODE) $(TOOLS) ## try faults, laws and surroundings as often as is promised (takes hours)
 	.venv/bin/pytest --numprocesses auto --dist load --many $(RELIABILITY) $(ARGS)
 
-mutants: .venv/.dev ## change the code in one place after another and see whether a test notices (ARGS="generator.stage*")
+mutants: .venv/.dev ## change the code in one place after another and see whether a test notices (ARGS="generator.publish.staging*")
 	rm -rf build/mutants
 	mkdir -p build/mutants/tmp
 	tar -c --exclude node_modules $(MUTATED) | tar -x -C build/mutants

@@ -325,7 +325,7 @@ def test_a_missing_extra_is_told(site: Path) -> None:
 import sys
 from pathlib import Path
 sys.modules["weasyprint"] = None
-from generator import pdf
+from generator.export import pdf
 try:
     pdf.make(pdf.document(Path({str(site / PAGE)!r}).read_bytes(), ""))
 except pdf.PrintError as error:

@@ -367,7 +367,7 @@ def test_a_missing_extra_is_told(small: Path, keys: Keys) -> None:
 import sys
 from pathlib import Path
 sys.modules["joserfc"] = None
-from generator import signing
+from generator.publish import signing
 site, key = Path({str(small)!r}), Path({str(keys.private)!r})
 print(*signing.faults(site, key))
 try:
