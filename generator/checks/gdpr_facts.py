@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import model
+from generator.checks import implied_facts
 from generator.checks.mode_view import (
     ModeView,
     keeps,
@@ -40,6 +41,9 @@ _ARTICLES = {
     "right-without-way": ("12(2)", "13(2)(b)", "14(2)(c)"),
     "contact-without-address": ("12(2)", "13(1)(a)", "13(1)(b)", "14(1)(a)", "14(1)(b)"),
     "processor-without-task": ("13(1)(e)", "14(1)(e)", "28"),
+    "outside-area": ("13(1)(f)", "14(1)(f)"),
+    "special-without-condition": ("9(2)", "13(1)(c)", "14(1)(c)"),
+    "profile-without-right": ("22", "13(2)(f)", "14(2)(g)"),
 }
 
 
@@ -51,6 +55,7 @@ def check(variants: list[model.Variant], places: dict[str, Place]) -> Iterator[D
             *_transfers(variant),
             *_named_contacts(variant),
             *_processors(variant),
+            *implied_facts.of_variant(variant),
         ]
         for name, fact, message, remedy in found:
             if fact.id in places and not _acknowledged(fact, variant, name):

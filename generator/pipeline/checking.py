@@ -14,6 +14,7 @@ from generator.checks import (
     gdpr_coverage,
     gdpr_facts,
     open_lists,
+    pasted_text,
     stated_facts,
     supplier_identity,
     supplier_permissions,
@@ -109,6 +110,7 @@ def _form(state: _State) -> Iterator[Diagnostic]:
     if settings and settings not in faulty:
         found += state.renderer.check(read.documents[settings])
     yield from found
+    yield from pasted_text.check(read)
     every = [*state.found, *found]
     if any(each.is_error for each in every):
         yield from _names_of_the_sound(read, [each for each in every if each.place.file != settings], declared)

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
-_PERIOD = "^P([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T([0-9]+H)?([0-9]+M)?)?$"
+# ISO 8601, and not a period of nothing.
+_PERIOD = "^P(?![0YMWDTH]*$)([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T([0-9]+H)?([0-9]+M)?)?$"
 _PARTS = frozenset(("line", "text", "date", "url", "email", "phone"))
 _ID = (
     "A permanent short name for this {what}: small letters, digits and hyphens. It becomes part of public addresses, "
