@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SPECIAL = "SpecialCategoryPersonalData"
-_CONDITION = "eu-gdpr:A9-2-"
+_CONDITION = "eu-gdpr:A9-2-a"
 _OWN_DECISION = "eu-gdpr:A22"
 _PROFILES = ("dpv:Profiling", "dpv:AutomatedDecisionMaking")
 
@@ -63,11 +63,11 @@ def _special(variant: model.Variant) -> Iterator[Found]:
     for process in (each for each in variant.section("processes") if isinstance(each, model.Process)):
         special = [each for each in process.personal_data if any(dpv.fits(term, {_SPECIAL}) for term in terms(each))]
         named = [term for basis in process.legal_basis for term in terms(basis)]
-        if special and not any(term.startswith(_CONDITION) for term in named):
+        if special and not any(term.startswith(_CONDITION[:-1]) for term in named):
             message = (
                 f'"{process.id}" uses "{special[0].id}", data of a special category, and names no condition for it'
             )
-            remedy = f"add a legal basis whose `dpv` is the condition, such as {_CONDITION}a, to the process"
+            remedy = f"add a legal basis whose `dpv` is the condition, such as {_CONDITION}, to the process"
             yield "special-without-condition", process, message, remedy
 
 

@@ -16,12 +16,10 @@ from generator.checks import (
     open_lists,
     pasted_text,
     stated_facts,
-    supplier_identity,
-    supplier_permissions,
     variant_references,
-    withdrawn,
 )
-from generator.checks.identity_index import of_all
+from generator.checks.suppliers import identity, permissions, withdrawn
+from generator.checks.suppliers.identity_index import of_all
 from generator.diagnostics.records import Diagnostic, in_order
 from generator.formats.identity_marks import Index
 from generator.render.chosen import RENDERER
@@ -78,7 +76,7 @@ def check(root: Path, published: Iterable[str] = (), renderer: Renderer = RENDER
         state.found += list(stage(state))
         if any(each.is_error for each in state.found):
             break
-    letters = supplier_identity.letters(read)  # no stage rests on them
+    letters = identity.letters(read)  # no stage rests on them
     diagnostics = in_order([*state.found, *letters])
     if state.resolved:
         return Checked(read, diagnostics, renderer, state.notice, state.suppliers, state.identity_marks)
@@ -134,9 +132,9 @@ def _suppliers(state: _State) -> Iterator[Diagnostic]:
     """Bind the notice, and check every supplier against it and all others."""
     read, declared = state.read, state.declared
     state.notice = notices.bind(read)
-    yield from supplier_permissions.check(read, declared, state.notice)
+    yield from permissions.check(read, declared, state.notice)
     state.identity_marks = Index(of_all(raw for _, raw in read.suppliers()))
-    yield from supplier_identity.check(read, declared, state.notice, state.identity_marks)
+    yield from identity.check(read, declared, state.notice, state.identity_marks)
     yield from withdrawn.check(read)
     yield from withdrawn.missing(read, state.published)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from generator.checks import contrast
-from generator.checks.contrast import DARK, LIGHT, MIN_CONTRAST
+from generator.checks.suppliers import contrast
+from generator.checks.suppliers.contrast import DARK, LIGHT, MIN_CONTRAST
 from tests.helpers import ROOT, gate_faults
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.checks.identity_index import of_source
+from generator.checks.suppliers.identity_index import of_source
 from generator.formats import jsontext
 from generator.formats.identity_marks import Index, words
 from generator.pipeline import building, checking

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.checks import contrast
-from generator.checks.contrast import DARK, LIGHT, MIN_CONTRAST
+from generator.checks.suppliers import contrast
+from generator.checks.suppliers.contrast import DARK, LIGHT, MIN_CONTRAST
 from generator.diagnostics.records import Diagnostic, Note
 from generator.diagnostics.rules import rule
 from generator.source.files import NOTICE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from generator.checks import identity_index
+from generator.checks.suppliers import identity_index
 from generator.diagnostics.records import Diagnostic, Note
 from generator.diagnostics.rules import rule
 from generator.formats import characters, identity_marks, yamltext
