@@ -30,6 +30,8 @@ FRAMEWORKS = {
     "pyshacl": {"verify"},
     "joserfc": {"publish"},
     "markdown_it": {"formats"},
+    "starlette": {"cms", "serve"},
+    "uvicorn": {"serve"},
     "weasyprint": {"export"},
 }
 MODULES = {

@@ -1,15 +1,25 @@
 """A form for people who will not edit YAML: Sveltia CMS, served on this machine for the working copy.
 
-`Form` answers what a browser asks below `/__cms/`: the page, the program that draws it (`bundle`), its configuration,
-made anew each time (`configuration`), and the files of the notice (`repository`).
+`Form.application` answers what a browser asks below `/__cms/`: the page, the program that draws it (`bundle`), its
+configuration, made anew each time (`configuration`), and the files of the notice (`gitea_api`).
 """
 
 from __future__ import annotations
 
 import json
-import mimetypes
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from generator import resources
 from generator.cms import configuration
@@ -17,78 +27,92 @@ from generator.cms.access import AccessGuard
 from generator.cms.gitea_api import API, Repository
 
 if TYPE_CHECKING:
-    from email.message import Message
-    from pathlib import Path
+    import os
 
-OWN = "/__cms/"
+    from starlette.middleware.base import RequestResponseEndpoint
+    from starlette.requests import Request
+    from starlette.types import Scope
+
+OWN = "/__cms"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
         "img-src 'self' data: blob:; connect-src 'self' data:; form-action 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 
 _STALE = "This is no key of the form. Open the address that `notice serve --cms` printed when it was started."
 
 
-class Answer(NamedTuple):
-    """What the browser is sent."""
-
-    status: HTTPStatus
-    body: bytes
-    media_type: str
-
-
 class Form:
-    """The form of one project, served at a port of this machine."""
+    """The form of one project. `bundle` is the folder of the package that draws it."""
 
-    def __init__(self, root: Path, bundle: Path, port: int) -> None:
+    def __init__(self, root: Path, bundle: Path) -> None:
         self.root = root
-        self.bundle = bundle
-        self.door = AccessGuard(port)
+        self.door = AccessGuard()
         self.repository = Repository(root)
+        self.application = Starlette(
+            routes=[
+                Route("/start.json", self._start),
+                Route(f"/{API}{{path:path}}", self._call, methods=["GET", "POST"]),
+                Mount("/bundle/locales", _Modules(directory=bundle / "locales")),
+                Mount("/bundle", StaticFiles(directory=bundle)),
+                Mount("/", StaticFiles(directory=resources.folder("site_templates") / "cms", html=True)),
+            ],
+            middleware=[Middleware(BaseHTTPMiddleware, dispatch=self._guard)],
+            exception_handlers={HTTPException: _refusal},
+        )
 
     @property
     def path(self) -> str:
         """The path to open the form with: what stands behind # signs the editor in, and is never sent."""
-        return f"{OWN}#key={self.door.token}"
+        return f"{OWN}/#key={self.door.token}"
 
-    def answer(self, method: str, path: str, headers: Message, body: bytes) -> Answer:
-        """Answer one request below `/__cms/`; the path is without its query."""
-        name = path.removeprefix(OWN)
-        if not self.door.is_open(headers):
-            return _json(HTTPStatus.FORBIDDEN, {"message": "the form answers to its own page alone"})
-        if name == "start.json" or name.startswith(f"{API}/"):
-            if not self.door.knows(headers):
-                return _json(HTTPStatus.UNAUTHORIZED, {"message": _STALE})
-            if name == "start.json":
-                made = configuration.of_project(self.root, f"http://{headers['Host']}{OWN}")
-                return _json(HTTPStatus.OK, made)
-            return _json(*self.repository.answer(method, name.removeprefix(API), body))
-        if method != "GET":
-            return _json(HTTPStatus.METHOD_NOT_ALLOWED, {"message": "this cannot be done"})
-        if name.startswith("bundle/"):
-            found = _file(self.bundle, name.removeprefix("bundle/"))
-            return _module(found) if name.startswith("bundle/locales/") and found.status == HTTPStatus.OK else found
-        return _file(resources.folder("site_templates") / "cms", name or "index.html")
+    async def _guard(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
+        is_open = self.door.is_open(request.headers)
+        answer = await call_next(request) if is_open else _no(403, "the form answers to its own page alone")
+        answer.headers.update(HEADERS)
+        return answer
 
+    def _start(self, request: Request) -> Response:
+        self._admit(request)
+        return _json(HTTPStatus.OK, configuration.of_project(self.root, f"http://{request.headers['host']}{OWN}/"))
 
-def _json(status: HTTPStatus, value: object) -> Answer:
-    return Answer(status, json.dumps(value, ensure_ascii=False).encode(), "application/json")
+    async def _call(self, request: Request) -> Response:
+        self._admit(request)
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return Response()  # a browser that leaves is no fault, and nobody hears
+        path = request.path_params["path"]
+        return _json(*await run_in_threadpool(self.repository.answer, request.method, path, body))
 
-
-def _file(folder: Path, name: str) -> Answer:
-    file = (folder / name).resolve()
-    if not file.is_relative_to(folder.resolve()) or not file.is_file():
-        return _json(HTTPStatus.NOT_FOUND, {"message": "there is no such file"})
-    media_type = {".js": "text/javascript"}.get(file.suffix) or mimetypes.guess_type(file.name)[0]
-    return Answer(HTTPStatus.OK, file.read_bytes(), media_type or "application/octet-stream")
+    def _admit(self, request: Request) -> None:
+        if not self.door.knows(request.headers):
+            raise HTTPException(HTTPStatus.UNAUTHORIZED, _STALE)
 
 
-def _module(answer: Answer) -> Answer:
-    """Turn JSON into a module: the program imports its translations, as a bundler lets it."""
-    return Answer(answer.status, b"export default " + answer.body, "text/javascript")
+class _Modules(StaticFiles):
+    """JSON as modules: the program imports its translations, as a bundler lets it."""
+
+    def file_response(
+        self, full_path: str | os.PathLike[str], _: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """Answer with one file as a module."""
+        del scope
+        return Response(b"export default " + Path(full_path).read_bytes(), status_code, media_type="text/javascript")
+
+
+def _json(status: int, value: object) -> Response:
+    return Response(json.dumps(value, ensure_ascii=False).encode(), status, media_type="application/json")
+
+
+def _no(status: int, message: str) -> Response:
+    return _json(status, {"message": message})
+
+
+def _refusal(_: Request, error: Exception) -> Response:
+    """Say why there is no answer, where the form shows it."""
+    return _no(error.status_code, error.detail)  # type: ignore[attr-defined]

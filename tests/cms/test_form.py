@@ -8,14 +8,17 @@ import difflib
 import json
 import re
 import shutil
-from email.message import Message
 from http import HTTPStatus
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
+import anyio
+import anyio.lowlevel
 import pytest
 from jsonschema import Draft7Validator
 from playwright.sync_api import expect
+from starlette.routing import Mount
 
 from generator.cms import configuration, gitea_api, yaml_edit
 from generator.cms import files as papers
@@ -23,6 +26,7 @@ from generator.cms import form as cms
 from generator.cms import package as bundle
 from generator.cms.access import MAX_BYTES
 from generator.published.schemas import load
+from generator.serve import web
 from generator.source.files import FACT_KINDS
 from tests.helpers import ROOT, notice, preview
 
@@ -255,12 +259,37 @@ class Caller(NamedTuple):
 
     def ask(self, method: str, path: str, body: Any = None, **changed: str) -> tuple[HTTPStatus, Any]:
         """Ask for something as the form's own page does, but for the headers that are changed."""
-        headers = Message()
         own = {"Host": f"127.0.0.1:{PORT}", "Authorization": f"token {self.form.door.token}"}
-        for name, value in (own | {name.replace("_", "-"): value for name, value in changed.items()}).items():
-            headers[name] = value
-        answer = self.form.answer(method, f"/__cms/{path}", headers, json.dumps(body).encode())
-        return answer.status, json.loads(answer.body) if answer.media_type == "application/json" else answer.body
+        headers = {name.replace("_", "-"): value for name, value in (own | changed).items()}
+        status, told, content = anyio.run(self._answer, method, f"{cms.OWN}/{path}", headers, json.dumps(body).encode())
+        return HTTPStatus(status), json.loads(content) if told["content-type"] == "application/json" else content
+
+    async def _answer(
+        self, method: str, path: str, headers: dict[str, str], body: bytes
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Put a request to the program as the server does. Gives the status, the headers and the body."""
+        sent: list[Any] = []
+        asked = {
+            "type": "http",
+            "method": method,
+            "path": path,
+            "raw_path": quote(path).encode(),
+            "query_string": b"",
+            "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+            "server": ("127.0.0.1", PORT),
+        }
+
+        async def receive() -> dict[str, Any]:
+            await anyio.lowlevel.checkpoint()
+            return {"type": "http.request", "body": body}
+
+        async def send(message: Any) -> None:
+            await anyio.lowlevel.checkpoint()
+            sent.append(message)
+
+        await web.application([Mount(cms.OWN, self.form.application)], "127.0.0.1")(asked, receive, send)
+        told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return sent[0]["status"], told, b"".join(each.get("body", b"") for each in sent[1:])
 
     def save(self, file: str, value: Any, **changed: Any) -> tuple[HTTPStatus, str]:
         """Save what a file is to say. Returns the answer with what it tells the editor."""
@@ -275,7 +304,7 @@ class Caller(NamedTuple):
 @pytest.fixture
 def caller(project: Path) -> Caller:
     """Give a form of the small notice."""
-    return Caller(cms.Form(project, PACKAGE, PORT))
+    return Caller(cms.Form(project, PACKAGE))
 
 
 def read(project: Path, file: str) -> Any:
