@@ -7,8 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-# The lower of its two documented interfaces: `watchfiles.watch` hears nothing of what is saved while a check runs.
-from watchfiles._rust_notify import RustNotify
+import watchfiles
 
 from generator.exit_codes import PROBLEMS, fail, reason
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _QUIET_MS, _AT_MOST_MS = 100, 1600  # changes that come this close together are one, and so many of them at most
-_LOOK_MS = 1000  # how often the folders are listed where nothing is heard of them
+_LOOK_MS = 250  # how often the folders are listed where nothing is heard of them
 
 
 def changes(root: Path, also: Path | None = None, stop: threading.Event | None = None) -> Iterator[None]:
@@ -31,31 +30,33 @@ def changes(root: Path, also: Path | None = None, stop: threading.Event | None =
     root = root.resolve()
     while True:
         folders = _folders(root, also)
+        heard = watchfiles.watch(
+            *(path for path, _ in folders),
+            watch_filter=lambda _, path: _is_source(Path(path), root, also),
+            debounce=_AT_MOST_MS,
+            step=_QUIET_MS,
+            stop_event=stop,
+            rust_timeout=_LOOK_MS,
+            yield_on_timeout=True,
+            recursive=False,
+            ignore_permission_denied=True,
+        )
         try:
-            watcher = RustNotify(
-                [path for path, _ in folders],
-                debug=False,
-                force_polling=False,
-                poll_delay_ms=0,
-                recursive=False,
-                ignore_permission_denied=True,
-            )
+            next(heard)  # it listens from its first answer on
         except FileNotFoundError:
             continue  # one went while we looked
         except OSError as error:
             fail(f"{root}: the folder cannot be watched: {reason(error)}", PROBLEMS)
-        with watcher:
-            yield
-            while True:
-                found = watcher.watch(_AT_MOST_MS, _QUIET_MS, _LOOK_MS, stop)
-                if found == "stop":
-                    return
-                if found == "signal":
-                    raise KeyboardInterrupt
-                if folders != _folders(root, also):
-                    break
-                if isinstance(found, set) and any(_is_source(Path(path), root, also) for _, path in found):
-                    yield
+        except StopIteration:
+            return
+        yield
+        for found in heard:
+            if folders != _folders(root, also):
+                break
+            if found:
+                yield
+        else:
+            return
 
 
 def _folders(root: Path, also: Path | None) -> list[tuple[str, int]]:
