@@ -7,6 +7,7 @@ knows from the first and the last when its list of problems is whole (`.vscode/t
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -41,10 +42,9 @@ def command(style: str, *, watch: bool) -> None:
 
 
 def _watch(root: Path) -> None:
-    try:
-        for _ in watching.changes(root):
+    with suppress(KeyboardInterrupt):
+        for _ in watching.changes(root, watching.until_interrupted()):
             click.clear()  # on a terminal alone
             click.echo("checking notice/ at every save, until you press Ctrl+C")
             tell(checking.check(root))
-    except KeyboardInterrupt:
-        sys.exit(CLEAN)
+    sys.exit(CLEAN)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import tempfile
-import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +29,8 @@ if TYPE_CHECKING:
 def serve(root: Path, variant: str, host: str, port: int, *, form: bool) -> None:
     """Serve one variant of a project, with its form if asked for, until the user ends it. Exits with its codes."""
     drawn = _form(root, host) if form else None
-    ended = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: ended.set())
-    changes = watch.changes(root, resources.folder("site_templates"), ended)
+    ended = watch.until_interrupted()
+    changes = watch.changes(root, ended, resources.folder("site_templates"))
     scratch = tempfile.TemporaryDirectory(prefix="notice-preview-", ignore_cleanup_errors=True)
     with suppress(KeyboardInterrupt), _listening(host, port) as listening, scratch:
         next(changes)  # from now on none is missed

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +14,29 @@ import watchfiles
 from generator.exit_codes import PROBLEMS, fail, reason
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Iterator
 
 _QUIET_MS, _AT_MOST_MS = 100, 1600  # changes that come this close together are one, and so many of them at most
 _LOOK_MS = 250  # how often the folders are listed where nothing is heard of them
 
 
-def changes(root: Path, also: Path | None = None, stop: threading.Event | None = None) -> Iterator[None]:
+def until_interrupted() -> threading.Event:
+    """Return an event that is set when the user, or the system, ends the command. The main thread is interrupted too.
+
+    The interruption alone can get lost: Python drops an exception where an object is being finalized.
+    """
+    ended = threading.Event()
+
+    def end(*_: object) -> None:
+        ended.set()
+        raise KeyboardInterrupt
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, end)
+    return ended
+
+
+def changes(root: Path, stop: threading.Event, also: Path | None = None) -> Iterator[None]:
     """Yield at once, and then whenever the source of a project has changed. What changes meanwhile is not missed.
 
     What lies below the folder `also` counts as source too. Ends when `stop` is set.

@@ -137,6 +137,32 @@ def test_a_terminal_is_cleared_before_each_report(project: Path) -> None:
     assert re.match(rb"\x1b\[2J\x1b\[1;1Hchecking notice/", said)
 
 
+LOST = """
+import pathlib, signal, sys
+from generator.serve import watch
+class Dying:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+ended = watch.until_interrupted()
+Dying()
+for _ in watch.changes(pathlib.Path(sys.argv[1]), ended):
+    pass
+"""
+
+
+def test_ctrl_c_ends_it_even_where_python_drops_the_exception(project: Path) -> None:
+    """An exception in a finalizer goes no further, wherever the user presses the keys."""
+    ran = subprocess.run(
+        [sys.executable, "-c", LOST, str(project)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ran.returncode, "Exception ignored" in ran.stderr) == (0, True)
+
+
 def test_only_text_is_watched(project: Path) -> None:
     """A report for programs is of one check; the sentence says what to leave out."""
     ran = notice("check", "--watch", "-C", project, "--format", "json")
