@@ -43,18 +43,28 @@ def notice(
 
 
 @contextmanager
-def preview(project: Path, *options: str, ready: str = "http://") -> Iterator[str]:
-    """Run `notice serve` while needed. Gives what it said until it was ready: its address is in it."""
+def started(
+    project: Path, *options: str, ready: str = "http://", environment: dict[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `notice serve` while needed. Gives the process, and what it said until it was ready."""
     command = [*COMMAND, "serve", "-C", str(project), "--port", "0", *options]
-    with subprocess.Popen(command, env=SETTINGS, stderr=subprocess.PIPE, text=True) as process:
+    settings = {**SETTINGS, **(environment or {})}
+    with subprocess.Popen(command, env=settings, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         said = ""
         while ready not in said:
             line = process.stderr.readline()
             assert line, f"the preview ended: {said}"
             said += line
-        yield said
+        yield process, said
         process.terminate()
+
+
+@contextmanager
+def preview(project: Path, *options: str, ready: str = "http://") -> Iterator[str]:
+    """Run `notice serve` while needed. Gives what it said until it was ready: its address is in it."""
+    with started(project, *options, ready=ready) as (_, said):
+        yield said
 
 
 def tree(folder: Path) -> dict[str, bytes]:

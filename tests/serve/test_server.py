@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from typing import TYPE_CHECKING
@@ -17,9 +14,10 @@ import pytest
 
 from generator.scaffold import project as starter
 from generator.serve import web
-from tests.conftest import ROOT
+from tests.helpers import ROOT, notice, started
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -27,28 +25,12 @@ NOTICE = "/en/direct/notice/"
 PATIENCE = 20  # seconds: less than a connection is kept waiting by one that sends nothing
 
 
-def command(project: Path, *options: str) -> list[str]:
-    """Write the command that shows a project."""
-    program = "from generator.cli import main; main(prog_name='notice')"
-    return [sys.executable, "-c", program, "serve", "-C", str(project), "--variant", "direct", *options]
-
-
 @contextmanager
-def started(project: Path, *options: str, scratch: Path | None = None) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Start a preview. Gives the process and its port, as soon as it answers."""
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    settings |= {"TMPDIR": str(scratch)} if scratch else {}
-    with subprocess.Popen(
-        command(project, "--port", "0", *options), env=settings, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr is not None
-        said = ""
-        while not (port := re.search(r"http://.*:(\d+)/", said)):
-            line = process.stderr.readline()
-            assert line, f"the preview ended: {said}"
-            said += line
-        yield process, int(port[1])
-        process.terminate()
+def serving(project: Path, scratch: Path | None = None) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Start a preview, whose pages are made in a folder if one is named. Gives the process and its port."""
+    environment = {"TMPDIR": str(scratch)} if scratch else None
+    with started(project, "--variant", "direct", environment=environment) as (process, said):
+        yield process, int(said.rpartition(":")[2].partition("/")[0])
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +38,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Give the port of a running preview of the starter."""
     folder = tmp_path_factory.mktemp("served") / "project"
     starter.write(folder)
-    with started(folder) as (_, port):
+    with serving(folder) as (_, port):
         yield port
 
 
@@ -189,7 +171,7 @@ def test_ctrl_c_ends_it_well_whoever_is_connected(project: Path, tmp_path: Path)
     """Without a word, and nothing of the pages is left."""
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    with started(project, scratch=scratch) as (process, port), ExitStack() as stack:
+    with serving(project, scratch) as (process, port), ExitStack() as stack:
         host = f"Host: 127.0.0.1:{port}\r\n"
         assert list(scratch.iterdir()) != []
         connections(port, b"GET / HTTP/1.1\r\nHost", 5, stack)
@@ -210,23 +192,16 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(project: Path) -> None:
             (("--port", str(port)), f"127.0.0.1:{port}: address already in use"),
             (("--host", "192.0.2.1"), "192.0.2.1:8000: cannot assign requested address"),
         ):
-            ran = subprocess.run(
-                command(project, *options),
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=60,
-            )
+            ran = notice("serve", "-C", project, *options)
             assert (ran.returncode, ran.stderr) == (1, f"notice: {told}; choose another with --host or --port\n")
 
 
 def test_a_browser_that_leaves_is_no_fault(project: Path) -> None:
     """In the middle of a request or of an answer: nothing is said on the terminal."""
     (project / "cms").symlink_to(ROOT / "cms")
-    with started(project, "--cms") as (process, port):
+    with started(project, "--variant", "direct", "--cms", ready="key=") as (process, said):
         assert process.stderr is not None
-        (token,) = re.findall(r"key=(\S+)", process.stderr.readline())
+        ((port, token),) = [(int(port), key) for port, key in re.findall(r":(\d+)/\S*key=(\S+)", said)]
         host = f"Host: 127.0.0.1:{port}\r\nAuthorization: token {token}\r\n"
         with ExitStack() as stack:
             connections(

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +155,7 @@ def test_ctrl_c_ends_it_even_where_python_drops_the_exception(project: Path) -> 
     """An exception in a finalizer goes no further, wherever the user presses the keys."""
     ran = subprocess.run(
         [sys.executable, "-c", LOST, str(project)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=SETTINGS,
         capture_output=True,
         text=True,
         check=False,
