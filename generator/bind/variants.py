@@ -73,7 +73,7 @@ def _narrow(notice: model.Notice, modes: tuple[model.Mode, ...], supplier: model
         when = clause.applies_when
         return (when is None or when in modes or when in offers) and not removed.intersection(clause.states)
 
-    narrowing = _Narrowing(holds)
+    narrowing = _Narrowing(holds, supplier)
     sections = {
         kind: tuple(narrowing.fact(fact) for fact in section if holds(fact))
         for kind, section in notice.sections.items()
@@ -98,13 +98,14 @@ def _narrow(notice: model.Notice, modes: tuple[model.Mode, ...], supplier: model
 class _Narrowing:
     """Facts without the references that do not hold; each fact is narrowed once, so that equal facts stay the same."""
 
-    def __init__(self, holds: Callable[[model.Fact], bool]) -> None:
+    def __init__(self, holds: Callable[[model.Fact], bool], supplier: model.Supplier | None) -> None:
         self.holds = holds
+        self.supplier = supplier
         self.done: dict[str, model.Fact] = {}
 
     def fact(self, fact: model.Fact) -> model.Fact:
         if fact.id not in self.done:
-            self.done[fact.id] = self.record(fact)
+            self.done[fact.id] = _answered_by(self.record(fact), self.supplier)
         return self.done[fact.id]
 
     def record(self, record: Record) -> Record:
@@ -116,6 +117,13 @@ class _Narrowing:
             elif isinstance(value, tuple) and value and isinstance(value[0], model.Fact):
                 changes[each.name] = tuple(self.fact(one) for one in value if self.holds(one))
         return replace(record, **changes) if is_dataclass(record) and changes else record  # type: ignore[type-var]
+
+
+def _answered_by(fact: model.Fact, supplier: model.Supplier | None) -> model.Fact:
+    """Name the supplier's contact first where a right is used that suppliers may say more about."""
+    if supplier is None or not isinstance(fact, model.Right) or fact.suppliers == "locked":
+        return fact
+    return replace(fact, exercised_at=tuple(dict.fromkeys((supplier.support, *fact.exercised_at))))
 
 
 def _roles(roles: model.Roles, supplier: model.Supplier | None) -> model.Roles:

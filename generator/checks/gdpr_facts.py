@@ -59,10 +59,14 @@ def check(variants: list[model.Variant], places: dict[str, Place]) -> Iterator[D
         ]
         for name, fact, message, remedy in found:
             if fact.id in places and not _acknowledged(fact, variant, name):
-                article = _ARTICLES[name][0]
-                whole = f"{remedy}, or admit it in a gap with `articles: [GDPR Art. {article}]`, `facts: [{fact.id}]`"
-                yield Diagnostic(rule(name), places[fact.id], message, whole)
+                yield Diagnostic(rule(name), places[fact.id], message, f"{remedy}{_or_a_gap(name, fact)}")
+        for fact, message, remedy in _unused(variant):
+            yield Diagnostic(rule("datum-without-process"), places[fact.id], message, remedy)
         yield from _printed_contacts(variant, places)
+
+
+def _or_a_gap(name: str, fact: model.Fact) -> str:
+    return f", or admit it in a gap with `articles: [GDPR Art. {_ARTICLES[name][0]}]`, `facts: [{fact.id}]`"
 
 
 def _acknowledged(fact: model.Fact, variant: model.Variant, name: str) -> bool:
@@ -145,3 +149,12 @@ def _processors(variant: model.Variant) -> Iterator[_Found]:
         if set(_PROCESSORS) & set(terms(recipient)) and recipient.id not in engaged and not recipient.description:
             message = f'"{recipient.id}" is a processor, and nothing says what it does'
             yield "processor-without-task", recipient, message, "name it under `recipients` of the process it serves"
+
+
+def _unused(variant: model.Variant) -> Iterator[tuple[model.Fact, str, str]]:
+    """Find data that no process uses: what it is for, on what basis and for how long is then said nowhere."""
+    used = {data.id for process in variant.section("processes") for data in getattr(process, "personal_data", ())}
+    for data in variant.section("personal-data"):
+        if data.id not in used:
+            message = f'no process uses "{data.id}", so nothing says what it is for'
+            yield data, message, "name it under `personal_data` of the process that uses it"

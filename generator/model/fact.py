@@ -40,5 +40,5 @@ class Fact:
 
     @property
     def in_policy(self) -> bool:
-        """Whether the fact has a machine form. Plain statements have none: they stand in the text alone."""
-        return getattr(self, "kind", "") != "statement"
+        """Whether the fact has a machine form: a statement stands in the text alone, a note for counsel nowhere."""
+        return getattr(self, "kind", "") != "statement" and getattr(self, "public", True)

@@ -386,3 +386,17 @@ def test_clauses_are_numbered_on_the_way_down(project: Path) -> None:
     assert news.states == ("sending-news", "office", "news", "loan-record")
     assert news.body.plain.startswith("We write \ue000 to \ue001")
     assert found["clause-0"].applies_when is None
+
+
+def test_a_supplier_answers_first_only_where_the_notice_lets_it_say_more() -> None:
+    """A complaint goes to the authority, whoever sold the service; so page and policy name the same contacts."""
+    authority = party("authority")
+    complaint = model.Right(id="complaint", label="complain", exercised_at=(authority,))
+    access = model.Right(id="access", label="see", exercised_at=(authority, SUPPORT), suppliers="open")
+    notice = replace(NOTICE, sections={**NOTICE.sections, "rights": (complaint, access)})
+    shop = variants.resolve_supplier(notice, SUPPLIER, "en")
+    assert [ids(right.exercised_at) for right in shop.section("rights") if isinstance(right, model.Right)] == [
+        ["authority"],
+        ["supplier-support", "authority"],
+    ]
+    assert variants.resolve(notice, "general", "en").facts["access"] == access

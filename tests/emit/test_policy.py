@@ -179,3 +179,27 @@ def test_a_published_file_keeps_to_its_size() -> None:
             print(f"{path}: {len(made):,} bytes, {packed:,} compressed")  # noqa: T201 - what the budget is about
             assert len(made) <= budgets[name][0], path
             assert packed <= budgets[name][1], path
+
+
+def test_a_note_for_counsel_is_in_no_published_file(project: Path) -> None:
+    """What `public: false` keeps inside stands on no page, in no policy and in no text; what is public does."""
+    gap = "articles: [GDPR Art. 13(2)(a)]\n  verdict: vague\n  missing: {0}\n  why: {0}\n  decides: {0}\n"
+    gaps = project / "notice/gaps.yaml"
+    own = gaps.read_text(encoding="utf-8") if gaps.exists() else ""
+    kept = (
+        "- id: gap-kept\n  label: inside words\n  "
+        + gap.format("inside words")
+        + "  facts: [lending-books]\n  public: false\n"
+    )
+    shown = "- id: gap-shown\n  label: outside words\n  " + gap.format("outside words")
+    gaps.write_text(own + kept + shown, encoding="utf-8")
+    checked = checking.check(project)
+    assert checked.ok, checked.diagnostics
+    make(checked, project / "site")
+    holding = {"inside words": 0, "gap-kept": 0, "outside words": 0}
+    for path in (project / "site").rglob("*"):
+        text = path.read_bytes() if path.is_file() else b""
+        for words in holding:
+            holding[words] += words.encode() in text
+    assert holding.pop("outside words") > 1
+    assert holding == {"inside words": 0, "gap-kept": 0}

@@ -112,12 +112,6 @@ def officers(variant: model.Variant) -> list[model.Party]:
     return list(dict.fromkeys(each for each in (own, publishers) if isinstance(each, model.Party)))
 
 
-def ways(right: model.Right, variant: model.Variant) -> list[model.Party]:
-    """Say where a right is used, the obvious way first: the supplier's own contact, then the notice's."""
-    first = [variant.supplier.support] if variant.supplier else []
-    return list(dict.fromkeys([*first, *right.exercised_at]))
-
-
 def kept_for(variant: model.Variant) -> list[model.Storage]:
     """Say how long data is kept."""
     return [storage for storage in of_kind(variant, model.Storage) if storage.kind != "location"]

@@ -49,7 +49,7 @@ class Values:
     def value(self, name: str, value: Any) -> Any:
         """Write a property: a fact as its address, a choice as its term, a text in its language, else as it is."""
         if isinstance(value, model.Fact):
-            return self.iri(value.id)
+            return self.iri(value.id) if value.in_policy else ""
         if name in IDS and value:
             return [self.iri(each) for each in value] if isinstance(value, tuple) else self.iri(value)
         if isinstance(value, tuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator import model
@@ -44,6 +45,8 @@ def fact(places: Places, asked: model.Fact) -> Answer:
     origins = values.values(places, raw, asked, partial(places.fact, asked.id))
     if isinstance(asked, model.Process):
         origins = _process(places, list(origins))
+    elif isinstance(asked, model.Right) and len(asked.exercised_at) > len(raw["exercised_at"]):
+        origins = chain([_answered_by(places, asked.exercised_at[0])], origins)
     return Answer(title, tuple(notes), tuple(origins))
 
 
@@ -132,6 +135,13 @@ def _everywhere(places: Places, kind: str, written_here: set[str]) -> Iterator[O
             place = places.fact(each.id, "everywhere")
             note = "it holds for every process"
             yield Origin(property=kind, value=each.label, place=place, fact=each.id, how="added", note=note)
+
+
+def _answered_by(places: Places, contact: model.Party) -> Origin:
+    """Tell the supplier's contact, which a right that suppliers may say more about names first."""
+    place = places.in_supplier("contacts", "support") or places.fact(contact.id)
+    note = "the supplier answers first"
+    return Origin(property="exercised_at", value=contact.label, place=place, fact=contact.id, how="added", note=note)
 
 
 def _named(modes: list[list[Origin]], name: str) -> list[Origin]:
