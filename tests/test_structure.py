@@ -30,6 +30,7 @@ FRAMEWORKS = {
     "pyshacl": {"verify"},
     "joserfc": {"publish"},
     "markdown_it": {"formats"},
+    "publicsuffixlist": {"formats"},
     "starlette": {"cms", "serve"},
     "uvicorn": {"serve"},
     "weasyprint": {"export"},

@@ -6,9 +6,12 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
+from functools import cache
 from hashlib import blake2b
 from html import unescape
 from typing import TYPE_CHECKING
+
+from publicsuffixlist import PublicSuffixList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,13 +95,21 @@ def reached(values: Iterable[str | None]) -> Iterator[str]:
             if host is None or "@" in bare:
                 yield bare if host else "".join(_WORD.findall(bare))
             if host:
-                yield _domain(host[1])
+                yield domain(host[1])
 
 
-def _domain(host: str) -> str:
-    """Give the part of a host that is registered: its last two names, or three below a public one such as co.uk."""
-    names = host.split(".")
-    return ".".join(names[-3:] if len(names) > 2 and names[-2] in _TAIL else names[-2:])  # noqa: PLR2004 - as said
+def domain(host: str) -> str:
+    """Give the part of a host that somebody has registered: one name below a public one, such as co.uk or github.io.
+
+    Which names are public is told by Mozilla's list (publicsuffix.org), as the package brings it. A host that is
+    public itself is given whole.
+    """
+    return _public_names().privatesuffix(host) or host
+
+
+@cache
+def _public_names() -> PublicSuffixList:
+    return PublicSuffixList()
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -120,6 +131,3 @@ _MIN_CHARACTERS = 4  # letters and digits; what is shorter stands everywhere by 
 
 
 _SHARED = 0xFFFFFFFF
-
-
-_TAIL = {"co", "com", "gov", "ac", "or", "ne"}

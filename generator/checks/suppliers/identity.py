@@ -84,7 +84,7 @@ def _shared_mailboxes(raw: dict[str, Any], file: str, mailboxes: dict[str, tuple
     for route, text in yamltext.texts(raw):
         if route[-1] == "email":
             other, elsewhere = mailboxes.setdefault(text.casefold(), (file, website))
-            if other != file and website and elsewhere and _host(website) != _host(elsewhere):
+            if other != file and website and elsewhere and _domain(website) != _domain(elsewhere):
                 yield (
                     route,
                     f'"{text}" is a mailbox of another supplier too',
@@ -93,8 +93,8 @@ def _shared_mailboxes(raw: dict[str, Any], file: str, mailboxes: dict[str, tuple
                 )
 
 
-def _host(website: str) -> str:
-    return website.split("/")[2]
+def _domain(website: str) -> str:
+    return identity_marks.domain(website.split("/")[2])
 
 
 def _where(source: Source, names: SymbolTable, other: str) -> Any:

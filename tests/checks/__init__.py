@@ -1,0 +1,1 @@
+"""Tests of generator/checks: a bound notice gets what is wrong with it."""
