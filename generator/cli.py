@@ -6,6 +6,8 @@ Diagnostics go to stdout, progress to stderr.
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib import import_module
 
 import click
@@ -41,3 +43,6 @@ class _Commands(click.Group):
 @FOLDER
 def main() -> None:
     """Make a privacy notice from one structured source: pages, JSON-LD policy, a variant for each supplier."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # the same bytes whatever the system writes by itself, such as cp1252
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -36,8 +36,8 @@ def command() -> None:
 def supplier(name: str, label: str | None, **given: str | None) -> None:
     """Write the file of a new supplier; what no option gives is asked for."""
     root, file = project(), files.supplier_file(name)
-    if not supplier_file.is_id(name):
-        fail(f'"{name}" cannot be an id; use small letters, digits and single hyphens, such as example-ltd', WRONG_CALL)
+    if why := supplier_file.fault(name):
+        fail(f'"{name}" {why}', WRONG_CALL)
     if (root / file).exists():
         fail(f"{file} is there already; edit it, or choose another id", PROBLEMS)
     _, notice = clean(root)

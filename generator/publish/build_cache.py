@@ -42,7 +42,7 @@ def base(source: Source) -> str:
     package = Path(__file__).parents[1]
     for folder in (package, resources.folder("schema"), resources.folder("site_templates")):
         for path in sorted(each for each in folder.rglob("*") if each.is_file() and "__pycache__" not in each.parts):
-            made.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+            made.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
     made.update("\0".join(_versions()).encode())
     return made.hexdigest()
 
@@ -86,7 +86,7 @@ def save(site: Path, stage: Path, record: Record) -> None:
     }
     new = _file(site).with_suffix(".new")
     try:
-        new.write_text(json.dumps(whole), encoding="utf-8")
+        new.write_bytes(json.dumps(whole).encode())
         os.replace(new, _file(site))  # noqa: PTH105 - one step
     except OSError:
         with suppress(OSError):

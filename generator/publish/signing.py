@@ -49,7 +49,7 @@ def sign(site: Path, key: Path) -> Path:
     token = jws.serialize_compact(header, manifest, signer, registry=_registry(manifest))
     target = _plain(site / SIGNATURE)
     try:
-        target.write_text(token, encoding="ascii")
+        target.write_bytes(token.encode())
         target.chmod(0o644)  # as the other files of the site
     except OSError as error:
         raise _unusable(target, error) from error
@@ -144,9 +144,8 @@ def _key(file: Path) -> OKPKey:
 
 def _refuse(site: Path, key: Path) -> None:
     """Refuse a key that lies where it would be published or committed, itself or by a link."""
-    published = {Path(os.path.realpath(site)), site.absolute()}
     for place in (Path(os.path.realpath(key)), Path(os.path.realpath(key.parent)) / key.name, key.absolute()):
-        if published & set(place.parents):
+        if any(folder.exists() and folder.samefile(site) for folder in place.parents):
             message = f"{key} lies in the site, where everyone could read it; keep keys elsewhere"
             raise SigningError(message)
         source = next((folder for folder in place.parents if (folder / _SOURCE).is_file()), None)

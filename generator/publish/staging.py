@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.formats import jsontext
+from generator.publish import syscalls
 from generator.published import layout
 from generator.published.layout import DATA_FOLDER, Listed, digest_path, is_listed
 from generator.published.site import Site
@@ -57,10 +58,10 @@ class Stage:
     def _link_by_digest(self, path: str, sha256: str) -> None:
         file = self.folder / digest_path(path, sha256)
         try:
-            os.link(self.folder / path, file)
+            syscalls.link(self.folder / path, file)
         except FileNotFoundError:
             file.parent.mkdir(parents=True, exist_ok=True)
-            os.link(self.folder / path, file)
+            syscalls.link(self.folder / path, file)
         except FileExistsError:
             pass  # another file has the same bytes
 
@@ -86,14 +87,14 @@ class Stage:
             file = self.folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             if not file.exists():  # two variants may share what stands under its digest
-                os.link(self.live / path, file)
+                syscalls.link(self.live / path, file)
         del taken[whole]
         return taken
 
     def copy_live_site(self) -> None:
         """Take over every file of the live site as it is."""
         if self.live is not None:
-            shutil.copytree(self.live, self.folder, copy_function=os.link, dirs_exist_ok=True)
+            shutil.copytree(self.live, self.folder, copy_function=syscalls.link, dirs_exist_ok=True)
 
     def change(self, name: str, made: Mapping[str, bytes]) -> None:
         """Write some of the files of a variant that was kept anew, with its manifest. `seal` must follow."""
@@ -122,7 +123,7 @@ class Stage:
             for path in paths:
                 if self.live and _alike(self.live / path, self.folder / path):
                     (self.folder / path).unlink()
-                    os.link(self.live / path, self.folder / path)
+                    syscalls.link(self.live / path, self.folder / path)
                 file.write(opened + f'    "{path}": "{_digest(self.folder / path)}"'.encode())
                 opened = b",\n"
             file.write(b"\n  }\n}\n")
@@ -137,7 +138,7 @@ def _size(file: Path) -> int:
 
 def _put(file: Path, old: Path | None, made: bytes) -> None:
     if old is not None:
-        os.link(old, file)
+        syscalls.link(old, file)
         return
     with file.open("xb") as opened:
         opened.write(made)

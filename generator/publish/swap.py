@@ -7,7 +7,6 @@ removed. A folder that this generator did not make is never replaced: a manifest
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from contextlib import contextmanager
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# A link of the lock's name must not lead away, and a pipe must not hold us up; Windows has no such files.
+_PLAIN_FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
 class PublishError(Exception):
     """The site cannot be written where it should go; the sentence says why and names the path."""
 
@@ -36,7 +39,10 @@ def _refuse(target: Path, source: Path | None) -> None:
     if source is None and CATALOG not in manifest(target):
         message = f"{target} is not a published notice"
         raise PublishError(message)
-    if source and (target == source or target in source.parents or (source / "notice") in (target, *target.parents)):
+    if source and (
+        any(_is_same(target, each) for each in (source, *source.parents))
+        or any(_is_same(source / "notice", each) for each in (target, *target.parents))
+    ):
         message = f"{target} holds the source; choose another folder for the site"
         raise PublishError(message)
     if target.exists() and not target.is_dir():
@@ -48,6 +54,11 @@ def _refuse(target: Path, source: Path | None) -> None:
     if target.is_dir() and not os.access(target, os.W_OK | os.X_OK):
         message = f"{target} is read-only; give yourself the right to write there, or choose another folder"
         raise PublishError(message)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one folder. Where capitals count for nothing, the letters do not tell."""
+    return one == other or (one.exists() and other.exists() and one.samefile(other))
 
 
 def _real(target: Path) -> Path:
@@ -67,11 +78,10 @@ def _beside(target: Path, what: str) -> Path:
 @contextmanager
 def _lock(target: Path) -> Iterator[None]:
     """Hold the site's lock. The lock file stays: removing it would let two builds hold one each."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe of that name must not hold us up
-    opened = os.open(_beside(target, "lock"), flags, 0o644)
+    opened = os.open(_beside(target, "lock"), os.O_RDWR | os.O_CREAT | _PLAIN_FILE, 0o644)
     try:
         try:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            syscalls.lock(opened)
         except BlockingIOError as error:
             message = f"another build of {target} is running"
             raise BusyError(message) from error
@@ -148,4 +158,4 @@ def _switch(stage: Path, target: Path) -> None:
             old.rename(target)
             raise
         old.rename(stage)
-    syscalls.flush(target.parent)  # before the old one is removed
+    syscalls.flush_names(target.parent)  # before the old one is removed

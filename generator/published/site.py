@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.formats import jsontext
+from generator.formats import jsontext, portable_names
 from generator.formats.strict_json import PROTOTYPE
 from generator.published.layout import CATALOG, SUPPLIER_CSS
 
@@ -39,7 +39,7 @@ class Site:
     def file(self, path: str) -> Path:
         """Find one file: a plain one below the folder, of a size that such files have. Raises `OSError`."""
         if leads_out(path):
-            raise OSError(0, "leads out of the site", path)
+            raise OSError(0, "is no plain path below the site", path)
         file = self.folder / path
         status = file.lstat()
         if not stat.S_ISREG(status.st_mode):
@@ -196,7 +196,7 @@ def reason(error: OSError) -> str:
 def leads_out(path: str) -> bool:
     """Whether a path is not a plain one below a folder, written in the one way there is to write it."""
     plain = PurePosixPath(path)
-    return plain.is_absolute() or ".." in plain.parts or "\\" in path or not path or plain.as_posix() != path
+    return plain.is_absolute() or not path or plain.as_posix() != path or any(map(portable_names.fault, plain.parts))
 
 
 def is_plain(raw: bytes, value: Any, written: bytes) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from generator.formats import portable_names
 from generator.pipeline import checking
 from generator.published.schemas import load
 from generator.source import files
@@ -19,9 +20,12 @@ _COMMENT = "# yaml-language-server: $schema=../../schema/supplier.schema.json\n"
 _CODE = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?")
 
 
-def is_id(name: str) -> bool:
-    """Whether a name can be a supplier's id, and so the name of a file."""
-    return re.fullmatch(load("common")["$defs"]["id"]["pattern"], name) is not None
+def fault(name: str) -> str:
+    """Say why a name cannot be a supplier's id, and so the name of a file; nothing where it can."""
+    if why := portable_names.fault(name):
+        return f"{why}; choose another"
+    is_id = re.fullmatch(load("common")["$defs"]["id"]["pattern"], name)
+    return "" if is_id else "cannot be an id; use small letters, digits and single hyphens, such as example-ltd"
 
 
 def text(values: dict[str, str]) -> str:

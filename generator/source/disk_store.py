@@ -1,7 +1,7 @@
 """Many small texts by name, on disk and not in memory: of each, only its place is kept.
 
 The file has no name and goes with the process. Processes that were forked read it at the same time. What the disk does
-not take is kept in memory.
+not take is kept in memory; on Windows that is all, since files have names there and are not read at a place.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ class DiskStore(Mapping[str, bytes]):
         self._ends = array("Q", [0])
         self._kept: dict[str, bytes] = {}
         self._file = -1
+        if not hasattr(os, "pread"):
+            return
         try:
             self._file, path = tempfile.mkstemp()
         except OSError:
@@ -33,7 +35,7 @@ class DiskStore(Mapping[str, bytes]):
         """Add a text under a name that is not there yet."""
         self._names[name] = len(self._names)
         try:
-            written = os.pwrite(self._file, text, self._ends[-1])
+            written = os.pwrite(self._file, text, self._ends[-1]) if self._file >= 0 else -1
         except OSError:
             written = -1
         if written != len(text):

@@ -16,7 +16,7 @@ import orjson
 
 from generator.diagnostics.records import Diagnostic, Place
 from generator.exit_codes import reason
-from generator.formats import yamltext
+from generator.formats import portable_names, yamltext
 from generator.source import clauses
 from generator.source.disk_store import DiskStore
 from generator.source.files import FACT_KINDS, GAPS, NOTICE, REQUIRED_KINDS, TOMBSTONES, facts_file
@@ -82,7 +82,10 @@ class _Reader(TextReader):
             place = Place(f"{folder}/{ascii(name)[1:-1]}", 1, 1, 1)
             self.say("unknown-file", place, "the name of this file holds unusual characters", "rename the file")
             shown.remove(name)
-        return shown
+        faults = portable_names.faults(shown)
+        for name, why in faults.items():
+            self.say("unportable-name", Place(f"{folder}/{name}", 1, 1, 1), f'"{name}" {why}', "rename the file")
+        return [name for name in shown if name not in faults]
 
     def unknown(self, file: str, known: list[str]) -> None:
         near = difflib.get_close_matches(file.rsplit("/", 1)[-1], known, 1)

@@ -5,6 +5,7 @@ Line ends are read as one kind, so that a checkout with CRLF says the same.
 
 from __future__ import annotations
 
+import codecs
 import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -70,8 +71,9 @@ class TextReader:
 
     def decode(self, data: bytes, file: str) -> str | None:
         """Decode a file as UTF-8, or say what it is instead."""
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2]:
-            self.say("not-utf-8", Place(file, 1, 1, 1), "the file is saved as UTF-16", "save it as UTF-8")
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in data[:2]:
+            saved = "UTF-32" if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) else "UTF-16"
+            self.say("not-utf-8", Place(file, 1, 1, 1), f"the file is saved as {saved}", "save it as UTF-8")
             return None
         data = data.removeprefix(b"\xef\xbb\xbf")
         try:

@@ -120,11 +120,12 @@ def _process() -> ProcessPoolExecutor:
 def run(builder: SupplierBuilder, jobs: list[BuildJob], processes: int) -> Iterator[BuiltVariant]:
     """Build suppliers' variants in forked processes, each taking one contiguous slice; results come interleaved.
 
-    The processes share the builder by forking. Jobs of one group stand together, so that few processes meet the same
-    group: each has to verify a variant of a group in full before it knows others like it.
+    Where no process can be forked, this one builds them all. The processes share the builder by forking. Jobs of one
+    group stand together, so that few processes meet the same group: each has to verify a variant of a group in full
+    before it knows others like it.
     """
     global _builder  # noqa: PLW0603 - a forked process finds it here without a copy
-    if processes == 1 or len(jobs) <= _JOBS_AT_ONCE:
+    if processes == 1 or len(jobs) <= _JOBS_AT_ONCE or not syscalls.can_fork():
         for job in jobs:
             yield builder.run(job)
         return

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError, val
 
 from generator.diagnostics.records import Diagnostic, Place
 from generator.diagnostics.rules import rule
+from generator.formats import portable_names
 from generator.vocabulary import dpv
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
-_SHORT_LIST = 8
+_SHORT_LIST = 8  # names; of more, only those that are near are told
+_FILE_NAMES = ("id", "language")  # common parts of the schemas that name files and folders of the site
 _WORDS = {
     "string": "text",
     "array": "a list",
@@ -135,7 +137,7 @@ def _explain_one(
         case "dpvTerm":
             yield _unknown_term(error, place)
         case "format" | "pattern" | "minLength":
-            yield _say("wrong-form", place, f"{name} cannot be {_quote(value)}", _advice(part))
+            yield _wrong_form(name, place, value, part)
         case "maxLength":
             longest = wanted
             yield _say(
@@ -153,6 +155,12 @@ def _explain_one(
                 else (f"{name} does not have the right form", _advice(part))
             )
             yield _say("wrong-form", place, message, remedy)
+
+
+def _wrong_form(name: str, place: Place, value: str, part: Schema) -> Diagnostic:
+    if part.get("x-part") in _FILE_NAMES and (why := portable_names.fault(value)):
+        return _say("unportable-name", place, f"{_quote(value)} {why}", "choose another: it names files and folders")
+    return _say("wrong-form", place, f"{name} cannot be {_quote(value)}", _advice(part))
 
 
 def _say(name: str, place: Place, message: str, remedy: str) -> Diagnostic:

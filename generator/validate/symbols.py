@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics.records import Diagnostic, Note, Place
 from generator.diagnostics.rules import rule
+from generator.formats.strict_json import PROTOTYPE
 from generator.source.files import FACT_KINDS, GAPS, facts_file
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ _PLURALS = {
     "personal-data": "kinds of personal data", "legal-bases": "legal bases", "storage": "storage conditions",
 }  # fmt: skip
 
-# Ids that mean something else in a placeholder, or that a supplier's own facts are given.
+# Ids that mean something else in a placeholder or to programs, or that a supplier's own facts are given.
 RESERVED = (
     "supplier", "supplier-support", "supplier-breach", "supplier-dpo", "supplier-terms", "supplier-authority",
-    "notice", "service", *FACT_KINDS, "gaps",
+    "notice", "service", *FACT_KINDS, "gaps", *PROTOTYPE,
 )  # fmt: skip
 
 # The lists of a supplier's file whose entries are facts with ids.

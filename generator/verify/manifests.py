@@ -84,7 +84,7 @@ def _listed_faults(
     digests: dict[int, str] = {}  # two names may be one file
     for path, digest in listed.items():
         if leads_out(path):
-            yield path, f"{manifest} names {path!r}, which leads out of the site"
+            yield path, f"{manifest} names {path!r}, which is no plain path below the site"
             continue
         try:
             number = site.file(path).lstat().st_ino

@@ -12,7 +12,7 @@ import shutil
 import socket
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import yaml
@@ -67,10 +67,24 @@ def refused(made: Attempt) -> None:
     assert made.megabytes < MEGABYTES
 
 
-def told(made: Attempt) -> list[tuple[str, int, str]]:
-    """Give the file, the line and the message of each error."""
-    found = re.findall(r"^(\S[^:\n]*):(\d+):\d+: error\[[a-z0-9-]+\]: (.*)$", made.out, re.MULTILINE)
-    return [(file, int(line), message) for file, line, message in found]
+class Told(NamedTuple):
+    """One error of a report; `at` is its line and column."""
+
+    file: str
+    at: str
+    rule: str
+    message: str
+
+
+def told(made: Attempt) -> list[Told]:
+    """Read the errors of a report."""
+    found = re.findall(r"^(\S[^\n]*?):(\d+:\d+): error\[([a-z0-9-]+)\]: (.*)$", made.out, re.MULTILINE)
+    return [Told(*each) for each in found]
+
+
+def is_for(wanted: dict[str, str], each: Told) -> bool:
+    """Whether an error is the one that a file is refused for."""
+    return (each.at, each.rule) == (wanted["refuse"], wanted["rule"]) and wanted["says"] in each.message
 
 
 @pytest.fixture(scope="module")
@@ -108,12 +122,10 @@ def test_the_index_names_every_file() -> None:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_hostile_file_is_refused_at_its_line(name: str, builds: dict[str, tuple[Path, Attempt]]) -> None:
-    """Exit 1, the line, the words; nothing is written and nothing in it is carried out."""
+    """Exit 1, for its own reason at its own place; nothing is written and nothing in it is carried out."""
     folder, made = builds[name]
     refused(made)
-    wanted = REFUSED[name]
-    assert wanted["says"] in made.out, made.out
-    assert wanted["refuse"] in [line for file, line, _ in told(made) if file == place_of(name)], made.out
+    assert any(is_for(REFUSED[name], each) for each in told(made) if each.file == place_of(name)), made.out
     assert "nothing was written" in made.err
     assert not (folder / "site").exists()
     assert not (folder / "ran").exists()
@@ -157,8 +169,9 @@ def test_one_run_tells_every_fault_of_every_file(clean: Path, tmp_path: Path) ->
     for other in others:
         refused(other)
     assert len(json.loads(others[0].out)) == len(told(made))
-    found = {(file, line) for file, line, _ in told(made)}
-    assert [name for name, file in laid.items() if (file, REFUSED[name]["refuse"]) not in found] == []
+    found = {(each.file, each.at.partition(":")[0]) for each in told(made)}
+    lines = {name: REFUSED[name]["refuse"].partition(":")[0] for name in laid}
+    assert [name for name, file in laid.items() if (file, lines[name]) not in found] == []
 
 
 def test_every_file_is_refused_wherever_it_is_dropped(clean: Path, tmp_path: Path) -> None:
@@ -175,7 +188,7 @@ def test_every_file_is_refused_wherever_it_is_dropped(clean: Path, tmp_path: Pat
         laid.append({spot, "notice/suppliers/hostile.yaml", "notice/clauses/hostile.md"})
     for made, files in zip(attempt(calls), laid, strict=True):
         refused(made)
-        assert files <= {file for file, _, _ in told(made)}, made.out
+        assert files <= {each.file for each in told(made)}, made.out
 
 
 def test_a_refusal_leaves_the_last_publish_as_it_is(clean: Path, small: Path, tmp_path: Path) -> None:
@@ -267,25 +280,31 @@ SPOTS = [
     *("notice/suppliers/odd.yaml", "notice/clauses/odd.md", "notice/facts/documents.yaml", "notice/notice.yaml"),
     *("notice/gaps.yaml", "mkdocs.yml", "notice/odd.yaml"),
 ]
-FOLDERS = ["notice/suppliers", "notice/clauses", "notice/facts"]
-NAMES = [
-    *(
-        b"a\nb",
-        b"\xff\xfe",
-        b"a\x1b[2Jb",
-        b"-x",
-        b" x",
-        b"\xe2\x80\xaex",
-        b"\xd0\xb0bc",
-        b"x" * 240,
-        b"Awkward",
-        b"con",
-    ),
-]
+# A file of each folder under its own name; `{id}` is the name.
+FOLDERS = {
+    "notice/suppliers": (".yaml", "id: {id}\nname: Acme\ncontacts:\n  support:\n    email: help@example.net\n"),
+    "notice/clauses": (".md", "---\nid: {id}\nheading: Acme\n---\n\nText.\n"),
+    "notice/facts": (".yaml", "- id: {id}\n"),
+}
+# Odd names, and the rule that refuses each among suppliers and clauses; {} stands for a file that is there already.
+NAMES = {
+    **dict.fromkeys((b"a\nb", b"\xff\xfe", b"a\x1b[2Jb", b"\xe2\x80\xaex", b"\xd0\xb0bc"), "unknown-file"),
+    **dict.fromkeys((b"-x", b" x", b"x" * 240), "wrong-form"),
+    **dict.fromkeys((b"{}", b"con", b"COM1", b"lpt9.x", b"a:b", b"a|b", b'a"b'), "unportable-name"),
+}
 
 
-def damages() -> Iterator[tuple[str, str, Callable[[Path], object]]]:
-    """Give each way to put something odd into a source: what it is called, the place that is told, and the deed."""
+class Damage(NamedTuple):
+    """A way to put something odd into a source, and where and by which rule it is told."""
+
+    what: str
+    spot: str
+    rule: str
+    do: Callable[[Path], object]
+
+
+def damages() -> Iterator[Damage]:
+    """Give each way to put something odd into a source."""
 
     def put(spot: str, make_it: Callable[[Path], object], folder: Path) -> None:
         (folder / spot).unlink(missing_ok=True)
@@ -299,33 +318,41 @@ def damages() -> Iterator[tuple[str, str, Callable[[Path], object]]]:
         shutil.rmtree(folder / spot)
         make_it(folder / spot)
 
-    def name(spot: str, raw: bytes, ending: bytes, folder: Path) -> None:
-        Path(os.fsdecode(os.fsencode(folder / spot) + b"/" + raw + ending)).write_text("a: b\n", encoding="utf-8")
+    def name(spot: str, raw: bytes, folder: Path) -> None:
+        ending, text = FOLDERS[spot]
+        taken = min((folder / spot).iterdir()).name.removesuffix(ending).capitalize()
+        raw = raw.replace(b"{}", taken.encode())
+        content = text.format(id=json.dumps(raw.decode(errors="replace")))
+        Path(os.fsdecode(os.fsencode(folder / spot) + b"/" + raw + ending.encode())).write_text(content, "utf-8")
 
     for spot in SPOTS:
+        rules = {"8 GB": "too-large", "nothing": "clause-head" if spot.endswith(".md") else "empty-file"}
         for what, deed in ODD.items():
-            yield f"{what} at {spot}", spot, partial(put, spot, deed)
+            rule = "unknown-file" if spot == "notice/odd.yaml" else rules.get(what, "unreadable-file")
+            yield Damage(f"{what} at {spot}", spot, rule, partial(put, spot, deed))
     for spot in FOLDERS:
-        yield f"link at {spot}", spot, partial(link, spot)
+        yield Damage(f"link at {spot}", spot, "unreadable-file", partial(link, spot))
         for what in ("link to itself", "link to nothing", "pipe", "nothing"):
-            yield f"{what} at {spot}", spot, partial(instead, spot, ODD[what])
-        ending = b".md" if spot.endswith("clauses") else b".yaml"
-        for raw in NAMES:
-            yield f"{raw!r} in {spot}", spot, partial(name, spot, raw, ending)
+            yield Damage(f"{what} at {spot}", spot, "unreadable-file", partial(instead, spot, ODD[what]))
+        for raw, rule in NAMES.items():
+            told_by = "unknown-file" if spot == "notice/facts" and rule == "wrong-form" else rule
+            yield Damage(f"{raw!r} in {spot}", f"{spot}/", told_by, partial(name, spot, raw))
 
 
 def test_what_is_no_plain_file_or_has_an_odd_name_is_refused_and_never_waited_for(clean: Path, tmp_path: Path) -> None:
-    """Links, pipes, sockets, folders and odd names are told by their place; none is opened."""
-    (clean / "notice/suppliers").mkdir(exist_ok=True)
-    calls, wanted = [], []
-    for number, (what, spot, damage) in enumerate(damages()):
+    """Links, pipes, sockets, folders and odd names are told by their place and for what they are; none is opened."""
+    calls = []
+    every = list(damages())
+    for number, damage in enumerate(every):
         folder = shutil.copytree(clean, tmp_path / str(number))
-        damage(folder)
+        damage.do(folder)
         calls.append(["check", "-C", str(folder)])
-        wanted.append((what, spot))
-    for made, (what, spot) in zip(attempt(calls), wanted, strict=True):
+    for made, damage in zip(attempt(calls), every, strict=True):
         refused(made)
-        assert any(file.startswith(spot) for file, _, _ in told(made)), (what, made)
+        assert any(each.file.startswith(damage.spot) and each.rule == damage.rule for each in told(made)), (
+            damage,
+            made,
+        )
 
 
 def policy_with(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], object]:
@@ -400,11 +427,13 @@ TREES: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a folder is a link": (lambda folder: (folder / "zz").symlink_to("/etc"), "zz is in the site and not"),
     "a name holds codes": (lambda folder: (folder / "a\x1b[2J\n").touch(), "a\\u001b[2J\\u000a is in the site"),
-    "a path leads up": (listing(**{"../../etc/passwd": "0" * 64}), "leads out of the site"),
-    "a path is absolute": (listing(**{"/etc/passwd": "0" * 64}), "leads out of the site"),
-    "a path is written twice": (listing(**{"en//index.html": "0" * 64}), "leads out of the site"),
+    "a path leads up": (listing(**{"../../etc/passwd": "0" * 64}), "is no plain path below the site"),
+    "a path is absolute": (listing(**{"/etc/passwd": "0" * 64}), "is no plain path below the site"),
+    "a path is written twice": (listing(**{"en//index.html": "0" * 64}), "is no plain path below the site"),
     "a path is a folder": (listing(en="0" * 64), "en is no plain file"),
-    "a path holds NUL": (listing(**{"a\0b": "0"}), "a\\u0000b is in the manifest and not"),
+    "a path holds NUL": (listing(**{"a\0b": "0"}), "is no plain path below the site"),
+    "a path is a device": (listing(**{"data/nul.json": "0"}), "is no plain path below the site"),
+    "a path is of another disk": (listing(**{"c:/index.html": "0"}), "is no plain path below the site"),
     "a path is endless": (listing(**{"x" * 5000: "0"}), "name too long"),
     "a digest is a list": (listing(**{"index.html": [1]}), "its digest differs"),
     "a key twice in the manifest": (manifest(b'{"files": {"a": "1",\n"a": "2"}}'), 'manifest.json:2:1: the key "a"'),

@@ -235,7 +235,7 @@ LISTED: dict[str, tuple[Callable[[Path], object], str]] = {
     **{
         f"the path {path!r}": (
             lambda site, path=path: edit(site, "manifest.json", put("files", path, value="0")),  # type: ignore[misc]
-            f"manifest.json names {path!r}, which leads out of the site",
+            f"manifest.json names {path!r}, which is no plain path below the site",
         )
         for path in ("../x", "/etc/passwd", "a/../b", "a\\b", "./a", "a//b")
     },
@@ -266,7 +266,7 @@ def test_every_fault_of_a_manifest_is_told(site: Path) -> None:
     edit(site, "manifest.json", lambda whole: whole.update(files={"../x": "0", "gone.txt": "0", **whole["files"]}))
     (site / "robots.txt").write_text("x", encoding="utf-8")
     assert list(manifests.faults(Site(site))) == [
-        "manifest.json names '../x', which leads out of the site",
+        "manifest.json names '../x', which is no plain path below the site",
         "gone.txt is in the manifest and not in the site",
         "robots.txt is not what the manifest says: its digest differs",
     ]

@@ -134,7 +134,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "the manifest is no JSON": (lambda f: (f / "manifest.json").write_text("{"), "manifest.json:1:2: "),
     "the manifest leads out": (
         lambda f: (f / "manifest.json").write_text('{"files": {"../x": "0"}}'),
-        "leads out of the site",
+        "is no plain path below the site",
     ),
     "the manifest is gone": (lambda f: (f / "manifest.json").unlink(), "manifest.json cannot be read"),
     "the manifest is a list": (lambda f: (f / "manifest.json").write_text("[1]"), "manifest.json:1:1: it does not"),

@@ -41,7 +41,7 @@ class MkDocs:
             for page in section.pages if section else pages.shared:
                 file = docs / markdown.file_name(page)
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(markdown.write(page, section), encoding="utf-8")
+                file.write_text(markdown.write(page, section), encoding="utf-8", newline="\n")
         _build(settings.mkdocs_config(own, docs.parent, _of_pages(pages, docs, rendered)))
         search.split(rendered, pages)
         _finish(rendered / ERROR_PAGE, None, pages)
@@ -101,7 +101,7 @@ def _finish(file: Path, page: Page | None, pages: Pages) -> None:
         raise RenderError(message) from error
     if page:
         html = markdown.fill(html.replace("</head>", f"{page.head}</head>", 1), page)
-    file.write_text(html, encoding="utf-8")
+    file.write_text(html, encoding="utf-8", newline="\n")
 
 
 def _move(source: Path, target: Path) -> None:

@@ -39,7 +39,7 @@ def split(rendered: Path, pages: Pages) -> None:
         file = rendered / home / "search/search_index.json"
         file.parent.mkdir(exist_ok=True)
         own_index = {"config": index["config"], "docs": entries}
-        file.write_text(json.dumps(own_index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        file.write_bytes(json.dumps(own_index, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _text(marked: str, own: list[str]) -> str:
