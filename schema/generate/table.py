@@ -82,7 +82,7 @@ class Property:
     def published_options(self) -> list[str]:
         """Give the options that reach the policy: words, or the terms that stand for them."""
         if "terms" in self.policy:
-            return list(self.policy["terms"].values())
+            return list(dict.fromkeys(self.policy["terms"].values()))
         return [each for each in self.options if each not in self.published("unpublished", [])]
 
 

@@ -240,8 +240,11 @@ class PersonalData:
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
     """The addresses of the clauses that state it."""
-    necessity: Literal["dpv:Required", "dpv:Optional", "dpv:NotRequired"]
-    """Whether a person must give it."""
+    necessity: Literal["dpv:Required", "dpv:Optional"]
+    """Whether a person may leave it out.
+
+    What arises while the service is used is required of whoever uses it; `origin` says that it is observed.
+    """
     origin: (
         Literal[
             "dpv:ProvidedPersonalData",

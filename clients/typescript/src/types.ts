@@ -216,8 +216,11 @@ export interface PersonalData {
   readonly statedBy?: Address;
   /** The addresses of the clauses that state it. */
   readonly statedIn?: readonly string[];
-  /** Whether a person must give it. */
-  readonly necessity: "dpv:Required" | "dpv:Optional" | "dpv:NotRequired";
+  /**
+   * Whether a person may leave it out. What arises while the service is used is required of whoever uses it; `origin`
+   * says that it is observed.
+   */
+  readonly necessity: "dpv:Required" | "dpv:Optional";
   /** How it comes to be. */
   readonly origin?: "dpv:ProvidedPersonalData" | "dpv:ObservedPersonalData" | "dpv:InferredPersonalData" | "dpv:DerivedPersonalData";
   /** Where it comes from. */

@@ -61,7 +61,7 @@ IDS = frozenset(["about", "data_protection_officer", "member_of", "part_of", "re
 
 # The DPV terms that stand for the options of a choice.
 TERMS: dict[str, dict[str, str]] = {
-    "necessity": {"required": "dpv:Required", "optional": "dpv:Optional", "automatic": "dpv:NotRequired"},
+    "necessity": {"required": "dpv:Required", "optional": "dpv:Optional", "automatic": "dpv:Required"},
     "origin": {
         "provided": "dpv:ProvidedPersonalData",
         "observed": "dpv:ObservedPersonalData",
