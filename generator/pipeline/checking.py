@@ -13,6 +13,7 @@ from generator.checks import (
     clause_text,
     gdpr_coverage,
     gdpr_facts,
+    half_written,
     open_lists,
     pasted_text,
     stated_facts,
@@ -109,6 +110,7 @@ def _form(state: _State) -> Iterator[Diagnostic]:
         found += state.renderer.check(read.documents[settings])
     yield from found
     yield from pasted_text.check(read)
+    yield from half_written.check(read)
     every = [*state.found, *found]
     if any(each.is_error for each in every):
         yield from _names_of_the_sound(read, [each for each in every if each.place.file != settings], declared)
