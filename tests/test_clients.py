@@ -27,7 +27,7 @@ CATALOG = "data/v1/catalog.json"
 
 # Reads every file that a catalogue lists, and tells how much was found.
 READ_ALL = """
-import { SECTIONS, clause, entry, key, loadCatalog, loadPolicy, loadText } from "notice-client";
+import { SECTIONS, clause, entry, facts, key, loadCatalog, loadPolicy, loadText, statements } from "notice-client";
 
 const catalog = await loadCatalog(process.argv[2]);
 const found = {};
@@ -50,6 +50,12 @@ for (const { id, texts } of catalog.variants) {
     const text = await loadText(catalog, id, language);
     for (const one of text.clauses) {
       if (clause(text, one.address) !== one) throw new Error(`${one.id} is not reached`);
+    }
+    for (const [, one] of entries) {
+      const said = statements(text, one["@id"]);
+      const addresses = said.map((each) => each.address);
+      if (addresses.join() !== (one.statedIn ?? []).join()) throw new Error(`${one["@id"]} is stated otherwise`);
+      if (!said.every((each) => facts(policy, each).includes(one))) throw new Error(`${one["@id"]} is not led to`);
     }
     clauses += text.clauses.length;
   }
@@ -153,7 +159,7 @@ def test_the_records_are_those_of_the_schemas(tmp_path: Path) -> None:
 
 
 def test_python_reads_every_file_and_loses_nothing(site: Path) -> None:
-    """Each record, turned back, is the file; each entry and clause is reached by its address."""
+    """Each record, turned back, is the file; each entry, clause and statement is reached by its address."""
     catalog = notice_client.load_catalog(site / CATALOG)
     found = {}
     assert {k: v for k, v in undone(catalog).items() if k != "site"} == without_empty(read(site / CATALOG))
@@ -172,6 +178,10 @@ def test_python_reads_every_file_and_loses_nothing(site: Path) -> None:
             assert undone(text) == without_empty(read(site / variant.texts[language].path))
             for clause in text.clauses:
                 assert notice_client.clause(text, clause.address) is notice_client.clause(text, clause.id) is clause
+            for _, entry in entries:
+                said = notice_client.statements(text, entry.iri)
+                assert tuple(each.address for each in said) == entry.stated_in
+                assert all(entry in notice_client.facts(policy, each) for each in said)
         found[variant.id] = [len(entries), len(named), sum(len(text.clauses) for text in texts)]
     assert found == counted(site)
 

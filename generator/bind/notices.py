@@ -6,12 +6,13 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator import model
-from generator.model import paths
+from generator.bind.statements import Names, statements
+from generator.bind.texts import Texts
 from generator.source import clauses
 from generator.source.files import NOTICE, facts_file
 
 if TYPE_CHECKING:
-    from generator.model.text import Placeholder, Text
+    from generator.model.text import Text
     from generator.source.records import Source
 
 Record = TypeVar("Record")
@@ -22,6 +23,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 @dataclass(frozen=True, slots=True)
 class _Binder:
     source: Source
+    texts: Texts
     facts: dict[str, model.Fact]
 
     def record(self, cls: type[Record], raw: dict[str, Any], **computed: Any) -> Record:
@@ -45,7 +47,7 @@ class _Binder:
         kind = cls.kind_of_fact
         bound = []
         for index, raw in enumerate(self.source.facts(kind)):
-            computed: dict[str, Any] = {}
+            computed: dict[str, Any] = self.texts.of(kind, raw)
             if cls is model.Definition:
                 computed["text"] = phrase(self.source, index, str(raw["text"]))
             fact = self.record(cls, raw, **computed)
@@ -57,12 +59,12 @@ class _Binder:
 def phrase(source: Source, index: int, text: str) -> Text:
     """Read the text of the definition at an index."""
     place = source.place(facts_file("definitions"), (index, "text"))
-    return clauses.parse_phrase(text, place)[0]
+    return clauses.parse_phrase(text, place, source.language)[0]
 
 
 def bind(source: Source) -> model.Notice:
     """Bind a source that the checks of files, shape and links let through."""
-    binder = _Binder(source, {})
+    binder = _Binder(source, Texts(source), {})
     sections = {cls.kind_of_fact: binder.section(cls) for cls in model.FACTS}
     raw: dict[str, Any] = source.documents[NOTICE].value  # type: ignore[assignment]
     terms = {
@@ -77,17 +79,16 @@ def bind(source: Source) -> model.Notice:
         raw,
         service=binder.record(model.Service, raw["service"]),
         modes=modes,
-        clauses=_clauses(source, raw["clauses"], terms, binder.facts),
+        clauses=_clauses(binder, raw["clauses"], Names(terms, binder.facts, raw)),
         sections=sections,
         tombstones=tuple(model.Tombstone(**each) for each in source.tombstones),
         terms=terms,
     )
 
 
-def _clauses(
-    source: Source, tree: list[dict[str, Any]], terms: dict[str, str], facts: dict[str, model.Fact]
-) -> tuple[model.Clause, ...]:
+def _clauses(binder: _Binder, tree: list[dict[str, Any]], names: Names) -> tuple[model.Clause, ...]:
     """Flatten the tree of clauses, numbering on the way: A, A.1, A.1.1."""
+    source = binder.source
     texts = {text.head.value["id"]: text for text in source.clauses.values()}  # type: ignore[call-overload,index]
     bound: list[model.Clause] = []
 
@@ -100,34 +101,11 @@ def _clauses(
                 count += 1
             text = texts[node["clause"]]
             head: dict[str, Any] = text.head.value  # type: ignore[assignment]
-            states = dict.fromkeys([*head.get("states", []), *_printed(text.body, terms, facts)])
-            when = head.get("applies_when")
-            bound.append(model.Clause(head["id"], head["heading"], number, level, when, tuple(states), text.body))
+            typed = clauses.parse_words(head["heading"], text.head.place(("heading",)))[0]
+            heading = binder.texts.printed(typed)
+            said = statements(head["id"], heading, typed, text.body, names)
+            bound.append(model.Clause(head["id"], heading, number, level, head.get("applies_when"), said, text.body))
             walk(node.get("clauses", []), number, level + 1)
 
     walk(tree, "", 1)
     return tuple(bound)
-
-
-def _printed(body: Text, terms: dict[str, str], facts: dict[str, model.Fact]) -> list[str]:
-    """Name the facts that a text prints."""
-    return [name for placeholder in body.placeholders for name in printed_by(placeholder, terms, facts)]
-
-
-def printed_by(placeholder: Placeholder, terms: dict[str, str], facts: dict[str, model.Fact]) -> list[str]:
-    """Name the facts that one placeholder prints: the fact itself, and those in the property it names."""
-    head, *rest = placeholder.path
-    if placeholder.kind == "term":
-        return [terms[head]]
-    if placeholder.kind == "clause":
-        return []
-    if head not in facts:  # a kind of fact, or the notice, the service or the supplier, which are none
-        return [fact.id for fact in facts.values() if fact.kind_of_fact == head]
-    value: Any = facts[head]
-    for step in rest:
-        value = paths.follow(value, step, facts)
-    inner = value if isinstance(value, tuple) else (value,)
-    names = [each.id for each in inner if isinstance(each, model.Fact)]
-    if placeholder.kind == "list":
-        return [head, *names]
-    return [head, *[name for name in names if name != head]]

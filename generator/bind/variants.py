@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator import model
+from generator.bind import statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,14 +50,14 @@ def _variant(  # noqa: PLR0913, PLR0917 - what makes a variant what it is
 ) -> model.Variant:
     narrowed = _narrow(notice, modes, supplier)
     facts = {fact.id: fact for section in narrowed.sections.values() for fact in section}
-    stated: dict[str, tuple[str, ...]] = {}
-    for clause in narrowed.clauses:
-        for fact in [*clause.states, *_supplier_states(clause, supplier)]:
-            if fact in facts and clause.id not in stated.get(fact, ()):
-                stated[fact] = (*stated.get(fact, ()), clause.id)
+    narrowed = replace(narrowed, clauses=statements.of_variant(narrowed, supplier))
+    stated: dict[str, list[model.Statement]] = {}
+    for statement in (each for clause in narrowed.clauses for each in clause.statements):
+        for fact in statement.facts:
+            stated.setdefault(fact, []).append(statement)
     return model.Variant(
         id=name, kind=kind, label=label, modes=modes, language=language, notice=narrowed, supplier=supplier,
-        facts=facts, stated_in=stated,
+        facts=facts, stated_in={fact: tuple(each) for fact, each in stated.items()},
     )  # fmt: skip
 
 
@@ -162,20 +163,3 @@ def _complete(
         storage=everywhere("storage", process.storage),
         commitments=everywhere("commitments", process.commitments),
     )
-
-
-def _supplier_states(clause: model.Clause, supplier: model.Supplier | None) -> list[str]:
-    """Name the supplier's own facts that a clause prints."""
-    if supplier is None:
-        return []
-    stated: list[str] = []
-    for placeholder in clause.body.placeholders:
-        if placeholder.path[0] == "supplier":
-            value: Any = supplier
-            for step in placeholder.path[1:2]:
-                value = getattr(supplier, step, None)
-            value = supplier.party if value is supplier else value
-            stated += [
-                one.id for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, model.Fact)
-            ]
-    return stated

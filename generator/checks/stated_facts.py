@@ -33,5 +33,5 @@ def check(variants: list[model.Variant], places: dict[str, Place]) -> Iterator[D
                 silent.setdefault(fact.id, []).append(variant.id)
     for name, where in silent.items():
         message = f'no clause states the fact "{name}" in the notice for: {named(where)}'
-        remedy = f"print it in a clause with {{{{ {name} }}}}, or list it under `states` of the clause that says it"
+        remedy = f"print it in a clause with {{{{ {name} }}}}, or bind the words that say it: [the words](fact:{name})"
         yield Diagnostic(rule("unstated-fact"), places[name], message, remedy)

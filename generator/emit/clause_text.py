@@ -1,4 +1,4 @@
-"""The text of a variant as JSON: every clause with its number, heading, HTML, plain text and the facts it states."""
+"""The text of a variant as JSON: every clause with its number, heading, HTML, plain text and statements."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def emit(variant: model.Variant) -> dict[str, Any]:
         if parents:
             entry["parent"] = parents[-1]
         entry |= {
-            "html": inline.html(clause.body, variant),
+            "html": inline.html(clause.body, variant, clause.id),
             "text": inline.plain(clause.body, variant),
             "markdown": inline.markdown(clause.body, variant),
-            "states": states(clause, variant),
+            "statements": [_statement(each, clause, variant, page) for each in clause.statements],
         }
         parents.append(clause.id)
         clauses.append(entry)
@@ -55,11 +55,15 @@ def fragment(variant: model.Variant) -> bytes:
         heading = escape(f"{clause.number} {clause.heading}".strip())
         parts.append(f'<section id="{clause.id}">')
         parts.append(f"<h{level}>{heading}</h{level}>")
-        parts += [inline.html(clause.body, variant), "</section>"]
+        parts += [inline.html(clause.body, variant, clause.id), "</section>"]
     return "\n".join([*parts, "</article>", ""]).encode()
 
 
-def states(clause: model.Clause, variant: model.Variant) -> list[str]:
-    """Name the facts that a clause states in a variant and that the policy holds, in the order they are stated in."""
-    stated = (name for name, clauses in variant.stated_in.items() if clause.id in clauses)
-    return [name for name in stated if variant.facts[name].in_policy]
+def _statement(statement: model.Statement, clause: model.Clause, variant: model.Variant, page: str) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "address": f"{page}#{statement.id}",
+        "kind": statement.kind,
+        "text": inline.words(statement.words, clause.body, variant),
+        "facts": [name for name in statement.facts if variant.facts[name].in_policy],
+    }

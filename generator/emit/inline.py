@@ -6,23 +6,20 @@ its fact as `data-fact`.
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from babel.dates import format_date
-
 from generator import model
-from generator.formats.locales import capitalise, joined, locale, territory_name
+from generator.formats import locales
+from generator.formats.locales import capitalise, joined
 from generator.formats.markdown import markdown_escape
+from generator.formats.private_use import ANY, BINDING, BINDING_END, PLACEHOLDER, STATEMENT_END, number_of
 from generator.model import paths
-from generator.model.text import FIRST_PLACEHOLDER
 
 if TYPE_CHECKING:
-    from generator.model.text import Placeholder, Text
+    import re
 
-_MARK = re.compile(f"[{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + 0xFFF)}]")
+    from generator.model.text import Binding, Placeholder, Text
 
 
 class Phrase(NamedTuple):
@@ -38,23 +35,51 @@ def _same(shown: str, text: str) -> Phrase:
     return Phrase(shown, text, markdown_escape(text))
 
 
-def html(text: Text, variant: model.Variant) -> str:
-    """Print a text with the values of a variant, as HTML."""
-    return _MARK.sub(lambda m: printed(text.placeholders[ord(m.group()) - FIRST_PLACEHOLDER], variant).html, text.html)
+def html(text: Text, variant: model.Variant, clause: str = "") -> str:
+    """Print a text with the values of a variant, as HTML; each statement of a clause is an element with its address."""
+
+    def put(match: re.Match[str]) -> str:
+        character = match.group()
+        if PLACEHOLDER.fullmatch(character):
+            return _printed(match, text, variant).html
+        if BINDING.fullmatch(character):
+            return _bound(text.bindings[number_of(character)], variant)
+        if character == BINDING_END:
+            return "</span>"
+        closing = "</span>" if clause else ""
+        return (
+            closing if character == STATEMENT_END else f'<span id="{clause}/{number_of(character) + 1}">' * bool(clause)
+        )
+
+    return ANY.sub(put, text.html)
 
 
 def plain(text: Text, variant: model.Variant) -> str:
     """Print a text with the values of a variant, as plain text."""
-    return _MARK.sub(
-        lambda m: printed(text.placeholders[ord(m.group()) - FIRST_PLACEHOLDER], variant).plain, text.plain
-    )
+    return words(text.plain, text, variant)
+
+
+def words(part: str, text: Text, variant: model.Variant) -> str:
+    """Print a part of a text with the values of a variant, as plain text."""
+    return PLACEHOLDER.sub(lambda m: _printed(m, text, variant).plain, part)
 
 
 def markdown(text: Text, variant: model.Variant) -> str:
     """Print a text with the values of a variant, as Markdown."""
-    return _MARK.sub(
-        lambda m: printed(text.placeholders[ord(m.group()) - FIRST_PLACEHOLDER], variant).markdown, text.markdown
-    )
+    return PLACEHOLDER.sub(lambda m: _printed(m, text, variant).markdown, text.markdown)
+
+
+def _printed(match: re.Match[str], text: Text, variant: model.Variant) -> Phrase:
+    return printed(text.placeholders[number_of(match.group())], variant)
+
+
+def _bound(binding: Binding, variant: model.Variant) -> str:
+    """Open the element of bound words: the facts that they state, and their labels for whoever asks."""
+    facts = [variant.facts[name] for name in binding.facts if name in variant.facts and variant.facts[name].in_policy]
+    if not facts:
+        return "<span>"
+    labels = escape("; ".join(fact.label for fact in facts))
+    return f'<span data-fact="{" ".join(fact.id for fact in facts)}" title="{labels}">'
 
 
 def printed(placeholder: Placeholder, variant: model.Variant) -> Phrase:
@@ -118,19 +143,17 @@ def _inline(value: Any, step: str, fact: model.Fact | None, language: str) -> Ph
     if isinstance(value, model.Fact):
         return _same(f"<span{_mark(value)}>{escape(value.label)}</span>", value.label)
     if isinstance(value, tuple):
-        parts = [_inline(each, "", fact, language) for each in value]
+        parts = [_inline(each, step, fact, language) for each in value]
         return Phrase(*(joined([part[form] for part in parts], language) for form in range(3)))
     text, mark = str(value), _mark(fact)
     if step == "email":
         return _link(f"mailto:{text}", text, mark, text)
     if step in ("website", "url"):
         return _link(text, text, mark, text)
-    if step in ("date", "effective"):
-        day = format_date(date.fromisoformat(text), format="long", locale=locale(language))
-        return _same(f'<time datetime="{text}"{mark}>{escape(day)}</time>', day)
-    if step in ("region", "country", "location"):
-        text = territory_name(text, language)
-    return _same(f"<span{mark}>{escape(text)}</span>" if mark else escape(text), text)
+    shown = locales.words(step, text, language)
+    if step in ("date", "effective", "duration", "lifetime"):
+        return _same(f'<time datetime="{text}"{mark}>{escape(shown)}</time>', shown)
+    return _same(f"<span{mark}>{escape(shown)}</span>" if mark else escape(shown), shown)
 
 
 def _bullets(value: Any, variant: model.Variant) -> Phrase:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 from babel.lists import format_list
+from babel.units import format_unit
+
+_PLACES = frozenset(("country", "location", "locations", "region", "from", "to"))
+_DATES = frozenset(("date", "effective"))
+_PERIODS = frozenset(("duration", "lifetime"))
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_TIMES = {"H": "hour", "M": "minute"}
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -52,3 +62,28 @@ def capitalise(label: str) -> str:
 def joined(parts: list[str], language: str) -> str:
     """Join words as a list in a sentence: `a, b and c` in English."""
     return format_list(parts, locale=locale(language))
+
+
+def period(duration: str, language: str) -> str:
+    """Write a duration of ISO 8601 in words: `P1Y6M` is "1 year and 6 months"."""
+    days, _, times = duration.removeprefix("P").partition("T")
+    parts = [
+        format_unit(int(number), f"duration-{units[unit]}", "long", locale=locale(language))
+        for found, units in ((days, _UNITS), (times, _TIMES))
+        for number, unit in re.findall(r"(\d+)([A-Z])", found)
+    ]
+    return joined(parts, language)
+
+
+def day(value: str, language: str) -> str:
+    """Write a date of ISO 8601 in words."""
+    return format_date(date.fromisoformat(value), format="long", locale=locale(language))
+
+
+def words(step: str, value: str, language: str) -> str:
+    """Write the value of a property as people read it."""
+    if step in _DATES:
+        return day(value, language)
+    if step in _PERIODS:
+        return period(value, language)
+    return territory_name(value, language) if step in _PLACES else value

@@ -14,13 +14,15 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 
+from generator.formats.sentences import binding_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from markdown_it.token import Token
 
-from typing import TYPE_CHECKING
+    from generator.formats.sentences import Sentences
 
 MAX_NESTING = 12
 MAX_FAULTS = 100  # of one text; mending these shows the rest
@@ -113,7 +115,7 @@ class _Checker:
                 for pattern, message, remedy in _LEFT_OVERS:
                     if match := pattern.search(token.content):
                         self.say(line, match.group(), message, remedy)
-            elif token.type == "link_open":
+            elif token.type == "link_open" and binding_of(token) is None:
                 href = str(token.attrs.get("href", ""))
                 shown = "".join(t.content for t in _until_close(tokens[index + 1 :]))
                 if fault := _link_fault(href, shown):
@@ -159,8 +161,10 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def render(text: str, blocks: AbstractSet[str], *, inline: bool = False) -> tuple[Rendered, list[Fault]]:
-    """Render a text of the clause language; `inline` takes one paragraph without its tag.
+def render(
+    text: str, blocks: AbstractSet[str], sentences: Sentences, *, inline: bool = False
+) -> tuple[Rendered, list[Fault]]:
+    """Render a text of the clause language, with its statements marked; `inline` takes one paragraph without its tag.
 
     A paragraph that is one of the characters `blocks` and nothing else gets no paragraph tag: a block goes there.
     """
@@ -182,6 +186,7 @@ def render(text: str, blocks: AbstractSet[str], *, inline: bool = False) -> tupl
                 checker.say(line, "", "list(…) and contact(…) need a line of their own", "put empty lines around it")
     if checker.faults:
         return Rendered("", ""), checker.faults
+    sentences.mark(tokens, blocks)
     html = parser.renderer.render(tokens, parser.options, environment)
     return Rendered(html.strip(), _plain(tokens)), []
 

@@ -5,7 +5,7 @@ In: nothing; what is bound becomes one of these. Out: `Notice`, `Variant`, and t
 
 from generator.model.fact import Fact, Mode
 from generator.model.facts import Definition, Document, Gap, LegalBasis, Party, PersonalData, Purpose, Recipient
-from generator.model.notice import Clause, Notice, Roles, Service, Supplier, Tombstone, Variant, VariantKind
+from generator.model.notice import Clause, Notice, Roles, Service, Statement, Supplier, Tombstone, Variant, VariantKind
 from generator.model.processing import FACTS, Commitment, Cookie, Measure, Process, Right, Storage, Transfer
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Right",
     "Roles",
     "Service",
+    "Statement",
     "Storage",
     "Supplier",
     "Tombstone",

@@ -45,20 +45,44 @@ class Roles:
     subjects: tuple[Party, ...] = of_many("parties")
 
 
+StatementKind = Literal["bound", "plain", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, a list or a title of a clause, in the order in which they stand.
+
+    `id` is its address below that of the page: the clause's own for the heading, `clause-id/3` for the third after it.
+    `words` is plain text with the characters of placeholders; `facts` are the ids of the facts that it states.
+    """
+
+    id: str
+    kind: StatementKind
+    words: str
+    facts: tuple[str, ...]
+
+    @property
+    def clause(self) -> str:
+        """The id of the clause that it stands in."""
+        return self.id.partition("/")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause. `level` is 1 for the top of the tree; `number` is empty where it has none.
-
-    `states` are the ids of the facts it says in words or prints.
-    """
+    """One clause. `level` is 1 for the top of the tree; `number` is empty where it has none."""
 
     id: str
     heading: str
     number: str
     level: int
     applies_when: str | None
-    states: tuple[str, ...]
+    statements: tuple[Statement, ...]
     body: Text
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The ids of the facts that it states: those it prints, and those its words are bound to."""
+        return tuple(dict.fromkeys(name for statement in self.statements for name in statement.facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +169,8 @@ class Notice:
 class Variant:
     """The notice as it holds for one kind of reader, in one language.
 
-    `notice` is narrowed to the variant; `facts` finds a fact by its id; `stated_in` gives the ids of the clauses that
-    state a fact.
+    `notice` is narrowed to the variant; `facts` finds a fact by its id; `stated_in` gives the statements that state a
+    fact.
     """
 
     id: str
@@ -157,7 +181,7 @@ class Variant:
     notice: Notice
     supplier: Supplier | None
     facts: dict[str, Fact]
-    stated_in: dict[str, tuple[str, ...]]
+    stated_in: dict[str, tuple[Statement, ...]]
 
     @property
     def path(self) -> str:

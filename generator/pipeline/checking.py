@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from generator.bind import notices, variants
 from generator.checks import (
-    clause_text,
     gdpr_coverage,
     gdpr_facts,
     half_written,
-    open_lists,
     pasted_text,
     stated_facts,
     variant_references,
 )
 from generator.checks.suppliers import identity, permissions, withdrawn
 from generator.checks.suppliers.identity_index import of_all
+from generator.checks.wording import clause_text, open_lists, open_sentences
 from generator.diagnostics.records import Diagnostic, in_order
 from generator.formats.identity_marks import Index
 from generator.render.chosen import RENDERER
@@ -161,3 +160,4 @@ def _statements(state: _State) -> Iterator[Diagnostic]:
     yield from gdpr_facts.check(state.resolved, state.places)
     yield from clause_text.check(state.read, state.declared, state.notice)
     yield from open_lists.check(state.read, state.notice)
+    yield from open_sentences.check(state.read)

@@ -92,9 +92,9 @@ def of_law(checked: Checked) -> list[Table]:
     notice, whole = checked.notice, checked.suppliers
     if notice is None or whole is None:
         return []
-    resolved = _resolved(notice, whole)
+    every = resolved(notice, whole)
     places = {name: declared.place for name, declared in symbols.collect(checked.source, set()).facts.items()}
-    return [_items(_columns(resolved), resolved, places), _gaps(notice, places)]
+    return [_items(_columns(every), every, places), _gaps(notice, places)]
 
 
 def of_language(checked: Checked, earlier: Checked | None = None) -> list[Table]:
@@ -124,7 +124,7 @@ def _measures(checked: Checked) -> dict[str, tuple[str, readability.Readability]
     if notice is None or whole is None:
         return {}
     printed: dict[str, str] = {}
-    for variant in _resolved(notice, whole):
+    for variant in resolved(notice, whole):
         for clause in variant.notice.clauses:
             if clause.id not in printed:
                 printed[clause.id] = inline.plain(clause.body, variant)
@@ -135,7 +135,8 @@ def _measures(checked: Checked) -> dict[str, tuple[str, readability.Readability]
     return {**measures, _WHOLE: ("The whole notice", readability.measure(text, first))}
 
 
-def _resolved(notice: model.Notice, whole: groups.SupplierGroups) -> list[model.Variant]:
+def resolved(notice: model.Notice, whole: groups.SupplierGroups) -> list[model.Variant]:
+    """Resolve the variants of the notice, and one of each group of suppliers."""
     first = notice.languages[0]
     resolved = [variants.resolve(notice, name, first) for name in variants.names(notice)]
     return resolved + [variants.resolve_supplier(notice, group.example, first) for group in whole.groups]
@@ -187,7 +188,7 @@ def _clauses(facts: list[str], resolved: list[model.Variant]) -> tuple[str, ...]
     """Name the clauses that state some facts, in any variant, in the order of the notice."""
     found: dict[str, str] = {}
     for variant in resolved:
-        stating = {clause for name in facts for clause in variant.stated_in.get(name, ())}
+        stating = {each.clause for name in facts for each in variant.stated_in.get(name, ())}
         found |= {clause.id: _numbered(clause) for clause in variant.notice.clauses if clause.id in stating}
     return tuple(found.values())
 

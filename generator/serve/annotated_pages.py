@@ -93,8 +93,8 @@ def _stated_in(shown: Checked, variant: str) -> dict[str, set[str]]:
     if shown.notice:
         for name in (*variants.names(shown.notice), variant):
             resolved = lookup.variant(shown.source, shown.notice, name)
-            for fact, clauses in resolved.stated_in.items() if resolved else ():
-                found.setdefault(fact, set()).update(clauses)
+            for fact, statements in resolved.stated_in.items() if resolved else ():
+                found.setdefault(fact, set()).update(each.clause for each in statements)
     return found
 
 

@@ -20,7 +20,7 @@ from generator.formats import portable_names, yamltext
 from generator.source import clauses
 from generator.source.disk_store import DiskStore
 from generator.source.files import FACT_KINDS, GAPS, NOTICE, REQUIRED_KINDS, TOMBSTONES, facts_file
-from generator.source.records import Source
+from generator.source.records import Source, language_of
 from generator.source.text_reader import MAX_TOTAL_BYTES, TextReader
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class _Reader(TextReader):
         text = self.read_text(file)
         if text is None:
             return
-        clause, found = clauses.parse(text, file)
+        clause, found = clauses.parse(text, file, language_of(self.documents.get(NOTICE)))
         self.found.extend(found)
         if clause is not None:
             self.clauses[file] = clause

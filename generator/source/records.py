@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import orjson
 
 from generator.diagnostics.records import Place
 from generator.formats import yamltext
-from generator.source.files import GAPS, TOMBSTONES, facts_file
+from generator.source.files import GAPS, NOTICE, TOMBSTONES, facts_file
 from generator.source.text_reader import TextReader
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from generator.formats.yamltext import Document, Route
     from generator.source import clauses
     from generator.source.disk_store import DiskStore
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Source:
         if file in self.clauses:
             return self.clauses[file].head.place(route)
         return self.documents[file].place(route) if file in self.documents else Place(file, 1, 1, 1)
+
+    @property
+    def language(self) -> str:
+        """The language that the notice is written in."""
+        return language_of(self.documents.get(NOTICE))
 
     def facts(self, kind: str) -> list[dict[str, object]]:
         """Return the raw facts of a kind, in the order of the file; none where the file is left out."""
@@ -64,3 +73,10 @@ class Source:
         self.texts[file] = text
         document, _ = yamltext.parse(text, file)
         return document or yamltext.Document(file, orjson.loads(self.packed[file]), {}, {})
+
+
+def language_of(notice: Document | None) -> str:
+    """Give the language that a notice is written in: English where it names none that can be read."""
+    languages = notice.value.get("languages") if notice and isinstance(notice.value, dict) else None
+    first = languages[0] if isinstance(languages, list) and languages else ""
+    return first if isinstance(first, str) and _LANGUAGE.fullmatch(first) else "en"

@@ -1,232 +1,56 @@
-"""The names in clause text: what a placeholder names must be there, wherever it is printed."""
+"""The names in text: what a placeholder prints and what words are bound to must be there, wherever it is printed."""
 
 from __future__ import annotations
 
-import difflib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.diagnostics.records import Diagnostic, Note, Place
-from generator.diagnostics.rules import rule
-from generator.published.schemas import load
 from generator.source import clauses
-from generator.source.files import FACT_KINDS, NOTICE, facts_file
-from generator.validate.symbols import NOUNS
+from generator.source.files import NOTICE, facts_file
+from generator.validate import fact_texts
+from generator.validate.placeholder_checker import PlaceholderChecker
 
 if TYPE_CHECKING:
-    from generator.model.text import Placeholder
+    from generator.model.text import Text
     from generator.source.records import Source
     from generator.validate.symbols import SymbolTable
 
-# What a clause may print of a supplier, and when: what every supplier has, or what the clause's `applies_when` names.
-_SUPPLIER_ALWAYS = {"": "party", "support.email": "text", "breach.email": "text", "support": "party", "breach": "party"}
-_SUPPLIER_PARTS = {
-    "data_protection_officer": "party", "data_protection_officer.email": "text", "terms": "fact", "region": "text",
-    "authority": "party", "billing": "party", "promises": "facts", "sub_processors": "facts",
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Checker:
-    names: SymbolTable
-    notice: object
-    found: list[Diagnostic] = field(default_factory=list)
-
-    def say(self, name: str, place: Place, message: str, remedy: str, *notes: Note) -> None:
-        self.found.append(Diagnostic(rule(name), place, message, remedy, notes))
-
-    def near(self, name: str, known: object, otherwise: str) -> str:
-        close = difflib.get_close_matches(name, list(known), 1, cutoff=0.5)  # type: ignore[call-overload]
-        return f'did you mean "{close[0]}"?' if close else otherwise
-
-    def placeholder(self, placeholder: Placeholder, when: str | None) -> None:
-        """Check one placeholder in a text that is printed `when`."""
-        head, *rest = placeholder.path
-        if placeholder.kind == "term":
-            self.term(placeholder, head, when)
-        elif placeholder.kind == "clause":
-            self.clause(placeholder, head, when)
-        elif head == "supplier":
-            self.supplier(placeholder, ".".join(rest), when)
-        elif head in ("notice", "service"):
-            self.whole(placeholder, head, rest)
-        elif head in (*FACT_KINDS, "gaps") and not rest:
-            self.shape(placeholder, "facts")
-        elif head not in self.names.facts:
-            remedy = self.near(head, self.names.facts, "look for its id in notice/facts/")
-            self.say("unknown-placeholder", placeholder.place, f'no fact is called "{head}"', remedy)
-        else:
-            declared = self.names.facts[head]
-            self.narrower(placeholder, declared.fact.get("applies_when"), when, f'the fact "{head}"', declared.place)
-            self.shape(placeholder, self.follow(placeholder, declared.kind, declared.fact, rest))
-
-    def term(self, placeholder: Placeholder, written: str, when: str | None) -> None:
-        if written not in self.names.terms:
-            remedy = self.near(written, self.names.terms, "add it to definitions.yaml, or write it without braces")
-            self.say("unknown-placeholder", placeholder.place, f'no term is written "{written}"', remedy)
-            return
-        declared = self.names.facts[self.names.terms[written]]
-        self.narrower(placeholder, declared.fact.get("applies_when"), when, f'the term "{written}"', declared.place)
-
-    def clause(self, placeholder: Placeholder, name: str, when: str | None) -> None:
-        if name not in self.names.clauses:
-            if "clauses" in self.names.unsure:
-                return
-            remedy = self.near(name, self.names.clauses, "look for its name in notice/clauses/")
-            self.say("unknown-placeholder", placeholder.place, f'no clause is called "{name}"', remedy)
-            return
-        declared = self.names.clauses[name]
-        self.narrower(placeholder, declared.fact.get("applies_when"), when, f'the clause "{name}"', declared.place)
-
-    def narrower(self, placeholder: Placeholder, holds: object, when: str | None, what: str, declared: Place) -> None:
-        """Refuse to print something where it may not hold."""
-        if holds is None or holds == when or (holds == "processor" and str(when).startswith("supplier")):
-            return
-        if holds == "supplier" and str(when).startswith("supplier."):
-            return
-        message = f"{what} does not hold in every notice that prints this"
-        remedy = f"move the sentence to a clause with `applies_when: {holds}`"
-        self.say("narrower-reference", placeholder.place, message, remedy, Note(f"it holds for {holds}", declared))
-
-    def supplier(self, placeholder: Placeholder, path: str, when: str | None) -> None:
-        part = path.split(".", maxsplit=1)[0]
-        if path in _SUPPLIER_ALWAYS and str(when).startswith("supplier"):
-            self.shape(placeholder, _SUPPLIER_ALWAYS[path])
-        elif path in _SUPPLIER_PARTS and when == f"supplier.{part}":
-            self.shape(placeholder, _SUPPLIER_PARTS[path])
-        elif path in {**_SUPPLIER_ALWAYS, **_SUPPLIER_PARTS}:
-            needed = f"supplier.{part}" if path in _SUPPLIER_PARTS else "supplier"
-            message = f'"{placeholder.written}" does not hold in every notice that prints this'
-            remedy = f"move the sentence to a clause with `applies_when: {needed}`"
-            self.say("narrower-reference", placeholder.place, message, remedy)
-        else:
-            known = ", ".join(f"supplier.{p}" if p else "supplier" for p in {**_SUPPLIER_ALWAYS, **_SUPPLIER_PARTS})
-            message = f'of a supplier there is no "{path}" that every supplier has'
-            self.say(
-                "unknown-placeholder",
-                placeholder.place,
-                message,
-                f"known are: {known}; {{{{ contact(supplier) }}}} prints the rest",
-            )
-
-    def whole(self, placeholder: Placeholder, head: str, rest: list[str]) -> None:
-        """Check a path into the notice or the service."""
-        schema = load("notice")
-        whole = self.notice if isinstance(self.notice, dict) else {}
-        properties = schema["properties"] if head == "notice" else schema["properties"]["service"]["properties"]
-        raw: Any = whole if head == "notice" else whole.get("service", {})
-        printable = [
-            key for key, value in properties.items() if value.get("type") == "string" and _printable(key, value)
-        ]
-        lists = [
-            key
-            for key, value in properties.items()
-            if value.get("type") == "array" and "refersTo" in value.get("items", {})
-        ]
-        step = ".".join(rest)
-        if step in (*printable, *lists) and step not in raw:
-            message, remedy = f'the {head} has no "{step}" yet', f"add it to {NOTICE}"
-            self.say("unknown-placeholder", placeholder.place, message, remedy)
-        elif step in printable:
-            self.shape(placeholder, "fact" if "refersTo" in properties[step] else "text")
-        elif step in lists:
-            self.shape(placeholder, "facts")
-        else:
-            remedy = self.near(step, [*printable, *lists], f"known are: {', '.join(printable)}")
-            self.say("unknown-placeholder", placeholder.place, f'the {head} has no "{step}"', remedy)
-
-    def follow(self, placeholder: Placeholder, kind: str, fact: dict[str, Any], rest: list[str]) -> str:
-        """Follow a path into a fact. Returns the shape of what stands there, or nothing after a fault."""
-        if not rest:
-            return "party" if kind == "parties" else "fact"
-        schema = load("gaps" if kind == "gaps" else f"facts/{kind}")["items"]["properties"]
-        name, step = str(fact.get("id")), rest[0]
-        if step not in schema:
-            remedy = self.near(step, schema, f"a {NOUNS[kind]} has: {', '.join(schema)}")
-            self.say("unknown-placeholder", placeholder.place, f'a {NOUNS[kind]} has no "{step}"', remedy)
-            return ""
-        if step not in fact:
-            message, remedy = f'"{name}" has no "{step}" yet', f"add it to {facts_file(kind)}"
-            self.say(
-                "unknown-placeholder",
-                placeholder.place,
-                message,
-                remedy,
-                Note("the fact stands here", self.names.facts[name].place),
-            )
-            return ""
-        return self.property(placeholder, fact, rest, schema[step])
-
-    def property(self, placeholder: Placeholder, fact: dict[str, Any], rest: list[str], part: dict[str, Any]) -> str:
-        """Check the rest of a path from a property that is there. Returns the shape of what stands at its end."""
-        step, further = rest[0], rest[1:]
-        refers = part.get("refersTo")
-        if not _printable(step, part):
-            message, remedy = (
-                f'"{step}" is for programs and cannot be printed',
-                "say it in words, or print another property",
-            )
-            self.say("unknown-placeholder", placeholder.place, message, remedy)
-        elif refers and further and fact[step] in self.names.facts:
-            declared = self.names.facts[fact[step]]
-            return self.follow(placeholder, declared.kind, declared.fact, further)
-        elif further:
-            self.say(
-                "unknown-placeholder", placeholder.place, f'"{step}" has no parts', f"write {fact.get('id')}.{step}"
-            )
-        elif part.get("type") == "array":
-            return "facts" if "refersTo" in part["items"] else "text"
-        else:
-            return ("party" if refers == ["parties"] else "fact") if refers else "text"
-        return ""
-
-    def shape(self, placeholder: Placeholder, shape: str) -> None:
-        """Check that a kind of placeholder fits what it names."""
-        wanted = {"list": ("facts",), "contact": ("party",)}.get(placeholder.kind, ("text", "fact", "party", "facts"))
-        if shape and shape not in wanted:
-            message = f"{placeholder.kind}(…) cannot print this"
-            remedy = {
-                "list": "list(…) takes facts, such as list(profile.personal_data)",
-                "contact": "contact(…) takes a party",
-            }
-            self.say("unknown-placeholder", placeholder.place, message, remedy[placeholder.kind])
-
-
-def _printable(key: str, part: dict[str, Any]) -> bool:
-    """Whether a property holds words for people: texts, facts and places do; terms, choices and switches do not."""
-    inner = part["items"] if part.get("type") == "array" else part
-    if key in ("country", "location"):
-        return True
-    is_words = (
-        inner.get("type") == "string" and not {"dpvTerm", "enum"} & set(inner) and inner.get("format") != "duration"
-    )
-    return is_words and key not in ("id", "text", "duration", "lifetime")
-
 
 def check(source: Source, names: SymbolTable) -> list[Diagnostic]:
-    """Check the placeholders of clauses and definitions, and what clauses say they state."""
-    checker = _Checker(names, source.documents[NOTICE].value if NOTICE in source.documents else {})
+    """Check the placeholders and bindings of clauses, of their headings, of definitions, and of the texts of facts."""
+    checker = PlaceholderChecker(names, source.documents[NOTICE].value if NOTICE in source.documents else {})
     for clause in source.clauses.values():
         head = clause.head.value if isinstance(clause.head.value, dict) else {}
         when = head.get("applies_when")
-        states = head.get("states")
-        for index, name in enumerate(states if isinstance(states, list) else []):
-            _check_stated(checker, name, when if isinstance(when, str) else None, clause.head.place(("states", index)))
-        for placeholder in clause.body.placeholders:
-            checker.placeholder(placeholder, when if isinstance(when, str) else None)
+        texts = [clause.body]
+        typed = head.get("heading")
+        if isinstance(typed, str):
+            heading, faults = clauses.parse_words(typed, clause.head.place(("heading",)))
+            checker.found.extend(faults)
+            texts.append(heading)
+        for text in texts:
+            _check(checker, text, when if isinstance(when, str) else None)
     _check_printed_once(checker, source)
     raw = source.facts("definitions")
     for index, definition in enumerate(raw if isinstance(raw, list) else []):
         written = definition.get("text") if isinstance(definition, dict) else None
         if isinstance(written, str):
-            text, faults = clauses.parse_phrase(written, source.place(facts_file("definitions"), (index, "text")))
+            place = source.place(facts_file("definitions"), (index, "text"))
+            text, faults = clauses.parse_phrase(written, place, source.language)
             checker.found.extend(faults)
-            for placeholder in text.placeholders:
-                checker.placeholder(placeholder, None)
+            _check(checker, text, None)
+    fact_texts.check(checker, source)
     return checker.found
 
 
-def _check_printed_once(checker: _Checker, source: Source) -> None:
+def _check(checker: PlaceholderChecker, text: Text, when: str | None) -> None:
+    for placeholder in text.placeholders:
+        checker.placeholder(placeholder, when)
+    for binding in text.bindings:
+        checker.binding(binding, when)
+
+
+def _check_printed_once(checker: PlaceholderChecker, source: Source) -> None:
     """Refuse a second list of the definitions: each has one anchor, to which its term leads wherever it stands."""
     first: Place | None = None
     for clause in source.clauses.values():
@@ -238,13 +62,3 @@ def _check_printed_once(checker: _Checker, source: Source) -> None:
                 continue
             message, remedy = "the definitions are listed twice", "list them once, and refer to that clause"
             checker.say("printed-twice", placeholder.place, message, remedy, Note("they stand here first", first))
-
-
-def _check_stated(checker: _Checker, name: object, when: str | None, place: Place) -> None:
-    """Refuse a stated fact that never holds where the clause is printed."""
-    declared = checker.names.facts.get(name) if isinstance(name, str) else None
-    holds = declared.fact.get("applies_when") if declared else None
-    if declared and holds and when and holds != when and not (holds == "processor" and when.startswith("supplier")):
-        message = f'the fact "{name}" never holds where this clause is printed'
-        note = Note(f"it holds for {holds}", declared.place)
-        checker.say("narrower-reference", place, message, "remove it from `states`", note)

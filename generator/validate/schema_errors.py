@@ -114,6 +114,7 @@ def _explain_one(
             for key in sorted(set(value) - set(known)):
                 near = difflib.get_close_matches(key, known, 1)
                 remedy = f'did you mean "{near[0]}"?' if near else f"known here are: {', '.join(known)}"
+                remedy = part.get("replaced", {}).get(key, remedy)
                 yield _say("unknown-key", document.key_place((*route, key)), f'there is no "{key}" here', remedy)
         case "required":
             missing = str(error.message).split("'")[1]

@@ -28,7 +28,7 @@ _PLURALS = {
 # Ids that mean something else in a placeholder or to programs, or that a supplier's own facts are given.
 RESERVED = (
     "supplier", "supplier-support", "supplier-breach", "supplier-dpo", "supplier-terms", "supplier-authority",
-    "notice", "service", *FACT_KINDS, "gaps", *PROTOTYPE,
+    "notice", "service", "this", "none", *FACT_KINDS, "gaps", *PROTOTYPE,
 )  # fmt: skip
 
 # The lists of a supplier's file whose entries are facts with ids.

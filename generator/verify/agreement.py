@@ -53,10 +53,16 @@ class PageAgreement:
 
 
 def _said(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """Give what a page says of each fact that it marks: the id of the fact, and the words."""
+    """Give what a page says of each fact that it marks: the id of the fact, and the words.
+
+    Words that are bound to facts are the notice's own: they have the facts' labels as their title.
+    """
     for node in page.css("[data-fact]"):
         attributes = node.attributes
         fact = attributes["data-fact"] or ""
+        if "title" in attributes:
+            yield from ((each, "") for each in fact.split())
+            continue
         shown = node if node.tag in ("span", "a", "strong", "time") else node.css_first("strong, dfn")
         if shown is not None:
             yield fact, shown.attributes.get("datetime") or shown.text()

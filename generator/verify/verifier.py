@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.published.site import PublishedVariant, Site
-from generator.verify import agreement, data, fingerprint, ids, leaks, manifests, terms
+from generator.verify import agreement, data, fingerprint, ids, leaks, manifests, statements, terms
 from generator.verify.pages import PageChecker
 from generator.verify.terms import Terms
 from generator.vocabulary import dpv
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-CORE_CHECKS = ("manifest", "json", "schema", "context", "vocabulary", "marks", "pages", "leaks")
+CORE_CHECKS = ("manifest", "json", "schema", "context", "vocabulary", "marks", "statements", "pages", "leaks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Verifier:
             "context": lambda: self.terms.context_faults(variant),
             "vocabulary": lambda: self.terms.vocabulary_faults(variant),
             "marks": lambda: self.agreement.faults(variant),
+            "statements": lambda: statements.faults(variant),
             "pages": lambda: self.pages.variant(variant.homes, variant.policy),
             "leaks": lambda: self._leaks(variant, files),
         }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 
 _ENTRY = "https://privacy.example.com/data/v1/direct/policy.jsonld#"
-_CLAUSE = "https://privacy.example.com/en/direct/notice/#your-rights"
+_STATEMENT = "https://privacy.example.com/en/direct/notice/#your-rights/1"
 _VOCABULARIES = "dpv|pd|tech|loc|eu-gdpr|legal-eu|legal-fr"
 _TEXT: Schema = {"type": "string", "minLength": 1}
 
@@ -163,10 +163,10 @@ def _common(example: dict[str, str]) -> Schema:
             **_ADDRESS,
         },
         "statedIn": _list(
-            "The addresses of the clauses that state it.",
-            _CLAUSE,
-            "The address of a clause.",
-            _pattern("^https://[^\\s]+/notice/#[a-z][a-z0-9-]*$"),
+            "The addresses of the statements that state it.",
+            _STATEMENT,
+            "The address of a statement.",
+            _pattern("^https://[^\\s]+/notice/#[a-z][a-z0-9-]*(/[1-9][0-9]*)?$"),
         ),
     }
 

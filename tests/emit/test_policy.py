@@ -170,7 +170,7 @@ def test_jsonld_of_node_reads_the_same_dataset_as_pyld(tmp_path: Path) -> None:
 
 def test_a_published_file_keeps_to_its_size() -> None:
     """An app that fetches the files knows what it is in for; the sizes are printed with -s."""
-    budgets = {"policy.jsonld": (400_000, 40_000), "notice.en.json": (130_000, 26_000), "catalog.json": (24_000, 5_000)}
+    budgets = {"policy.jsonld": (400_000, 40_000), "notice.en.json": (250_000, 30_000), "catalog.json": (24_000, 5_000)}
     for path, value in FILES["notice"].items():
         name = path.rsplit("/", 1)[-1]
         if name in budgets:

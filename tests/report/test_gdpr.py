@@ -235,7 +235,7 @@ def test_the_language_is_compared_with_the_last_release(project: Path, tmp_path:
     clause = project / "notice/clauses/how-long.md"
     clause.write_text(clause.read_text(encoding="utf-8") + "\nNothing is kept after that.\n", encoding="utf-8")
     found = changes(project, before)
-    assert found["D How long we keep it"] == ["+5", "-2.0", "+50", "-3"]
+    assert found["D How long we keep it"] == ["+5", "-1.5", "+50", "-3"]
     assert found["E Your rights"] == ["0", "0", "0", "0"]
     assert found["The whole notice"][0] == "+5"
 
@@ -321,7 +321,8 @@ def test_what_is_typed_again_is_found_and_what_only_looks_like_it_is_not(typed: 
     """A check that cries out for nothing is switched off."""
     path = project / "notice/clauses/protection.md"
     path.write_text(path.read_text(encoding="utf-8") + f"\n{typed}\n", encoding="utf-8")
-    assert [each.rule.name for each in checking.check(project).diagnostics] == ([rule] if rule else [])
+    found = [each.rule.name for each in checking.check(project).diagnostics if each.rule.name != "open-sentence"]
+    assert found == ([rule] if rule else [])
 
 
 @pytest.mark.parametrize(
@@ -351,7 +352,7 @@ def test_a_page_below_a_known_site_is_to_become_a_document(project: Path) -> Non
         path.read_text(encoding="utf-8") + "\nSee [rules](https://www.example.org/rules).\n", encoding="utf-8"
     )
     found = checking.check(project).diagnostics
-    assert [each.help for each in found if "documents.yaml" in each.help] == [found[0].help]
+    assert [each.rule.name for each in found if "documents.yaml" in each.help] == ["typed-fact"]
 
 
 def test_a_holder_is_needed_where_the_controller_differs_by_mode(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from tests.helpers import ROOT, preview, tree
 from tests.helpers import notice as command
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from generator.diagnostics.records import Place
@@ -305,7 +306,7 @@ def test_two_suppliers_differ_in_what_they_set() -> None:
 def test_a_changed_clause_and_fact_of_another_checkout_are_told_word_by_word(resold: Path) -> None:
     """What a reviewer reads before a release."""
     clause = resold / "notice/clauses/retention.md"
-    clause.write_text(clause.read_text(encoding="utf-8") + "\nThis sentence is new.\n", encoding="utf-8")
+    clause.write_text(clause.read_text(encoding="utf-8") + "\n[This sentence is new.](fact:none)\n", encoding="utf-8")
     preamble = resold / "notice/clauses/preamble.md"
     whole = preamble.read_text(encoding="utf-8")
     assert "by the rules, and" in whole
@@ -328,7 +329,7 @@ def test_all_variants_are_compared_and_those_that_differ_alike_are_told_as_one(r
     other = resold / "notice/suppliers/other-networks.yaml"
     other.write_text(other.read_text(encoding="utf-8").replace("id: sample-networks", "id: other-networks"), "utf-8")
     clause = resold / "notice/clauses/retention.md"
-    clause.write_text(clause.read_text(encoding="utf-8") + "\nThis sentence is new.\n", encoding="utf-8")
+    clause.write_text(clause.read_text(encoding="utf-8") + "\n[This sentence is new.](fact:none)\n", encoding="utf-8")
     ran = command("diff", "--all", "-C", ROOT, "--with", resold, "--format", "json")
     assert ran.returncode == 0, ran.stderr
     listed, *changed = json.loads(ran.stdout)
@@ -492,7 +493,9 @@ def without_own(shown: model.Variant, standing: model.Variant) -> dict[str, Any]
     entry["@type"] = list(dict.fromkeys([*entry["@type"], role]))
     kept = {clause.id for clause in standing.notice.clauses}
     pages = f"{NOTICE.address}{shown.path}notice/#"
-    added = {f"{pages}{clause.id}" for clause in shown.notice.clauses if clause.id not in kept}
+    added = {
+        f"{pages}{said.id}" for clause in shown.notice.clauses if clause.id not in kept for said in clause.statements
+    }
     return dict(less(made, frozenset({f"{at}#{name}" for name in own} | added)))
 
 
@@ -503,7 +506,12 @@ def without_removed(standing: model.Variant, removed: frozenset[str]) -> dict[st
     for kind in NOTICE.sections:
         key = policy.section_key(kind)
         made[key] = {name: entry for name, entry in made.get(key, {}).items() if name not in removed}
-    clauses = {f"{pages}{clause.id}" for clause in standing.notice.clauses if removed & set(clause.states)}
+    clauses = {
+        f"{pages}{said.id}"
+        for clause in standing.notice.clauses
+        if removed & set(clause.states)
+        for said in clause.statements
+    }
     return dict(less(made, frozenset({f"{at}#{name}" for name in removed} | clauses)))
 
 
@@ -520,6 +528,12 @@ def test_a_policy_less_the_suppliers_own_parts_is_the_base_less_what_may_be_remo
     assert without_own(shown, standing) == without_removed(standing, shown.supplier.removes)
 
 
+def without_facts(clause: dict[str, Any], facts: AbstractSet[str]) -> dict[str, Any]:
+    """Take some facts out of the statements of a clause."""
+    said = [each | {"facts": [name for name in each["facts"] if name not in facts]} for each in clause["statements"]]
+    return clause | {"statements": said}
+
+
 @given(governed())
 @LAW
 def test_every_clause_of_the_base_stands_unchanged_in_a_suppliers_variant(raw: dict[str, Any]) -> None:
@@ -528,16 +542,12 @@ def test_every_clause_of_the_base_stands_unchanged_in_a_suppliers_variant(raw: d
     assert shown.supplier is not None
     removed, own = shown.supplier.removes, {fact.id for fact in shown.supplier.own}
     expected = [
-        each | {"states": [name for name in each["states"] if name not in removed]}
+        without_facts(each, removed)
         for each in clause_text.emit(base(raw))["clauses"]
-        if not removed & set(each["states"])
+        if not any(removed & set(said["facts"]) for said in each["statements"])
     ]
     names = {each["id"] for each in expected}
-    found = [
-        each | {"states": [name for name in each["states"] if name not in own]}
-        for each in clause_text.emit(shown)["clauses"]
-        if each["id"] in names
-    ]
+    found = [without_facts(each, own) for each in clause_text.emit(shown)["clauses"] if each["id"] in names]
     assert found == expected
 
 

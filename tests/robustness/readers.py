@@ -14,6 +14,7 @@ import orjson
 
 from generator.diagnostics.records import Place
 from generator.formats import characters, identity_marks, jsontext, markdown, strict_json, yamltext
+from generator.formats.sentences import Sentences
 from generator.pipeline import checking
 from generator.published.layout import CATALOG, MANIFEST
 from generator.published.site import PublishedVariant, Site
@@ -65,7 +66,7 @@ def read_clause(raw: bytes) -> None:
     check_places(found, text)
     assert found or clause is not None
     clauses.parse_phrase(text[:3000], Place("x.md", 1, 1))
-    markdown.render(text[:3000], set())
+    markdown.render(text[:3000], set(), Sentences("en"))
 
 
 def read_manifest(raw: bytes) -> None:

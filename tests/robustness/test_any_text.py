@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.formats import characters, markdown, yamltext
+from generator.formats.sentences import Sentences
 from generator.render.mkdocs import markdown as mkdocs
 from generator.source import clauses
 
@@ -100,7 +101,7 @@ class _Tags(html.parser.HTMLParser):
 @given(st.text("<>/=\"' abscriptonlv:[]()&;*_`!\n", max_size=80))
 def test_what_a_clause_renders_to_has_only_the_tags_on_the_list(text: str) -> None:
     """Nothing that is accepted can run, load or restyle."""
-    rendered, faults = markdown.render(text, set())
+    rendered, faults = markdown.render(text, set(), Sentences("en"))
     tags = _Tags()
     tags.feed(rendered.html)
     assert faults or tags.tags <= TAGS

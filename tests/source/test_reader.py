@@ -10,7 +10,9 @@ import pytest
 
 from generator.diagnostics.records import Place
 from generator.formats import characters, markdown, yamltext
-from generator.source import clauses, reader
+from generator.formats.private_use import FIRST_STATEMENT, STATEMENT_END
+from generator.formats.sentences import Sentences
+from generator.source import clauses, placeholders, reader
 from generator.source.disk_store import DiskStore
 
 if TYPE_CHECKING:
@@ -590,7 +592,7 @@ def test_a_placeholder_is_read_with_its_place(inside: str, kind: str, path: tupl
         assert (placeholder.kind, placeholder.path, placeholder.written) == (kind, path, written)
         assert placeholder.place == Place("c.md", line, 1, 1 + len(text))
         assert (clause.body.plain, clause.body.markdown) == ("\ue000", "\ue000")
-        assert clause.body.html == ("\ue000" if kind in ("list", "contact") else "<p>\ue000</p>")
+        assert unmarked(clause.body.html) == ("\ue000" if kind in ("list", "contact") else "<p>\ue000</p>")
 
 
 def test_placeholders_are_counted_through_a_clause() -> None:
@@ -668,7 +670,7 @@ def test_faults_of_head_and_body_are_told_together() -> None:
 
 def test_there_is_an_end_to_placeholders() -> None:
     """The one that is too many is told, and where it stands."""
-    most = clauses.MAX_PLACEHOLDERS
+    most = placeholders.MAX_PLACEHOLDERS
     line = "{{ a }}" * most
     clause, found = clauses.parse(f"{HEAD}{line}\n", "c.md")
     assert found == []
@@ -684,7 +686,7 @@ def test_a_text_inside_a_fact_is_a_sentence() -> None:
     place = Place("d.yaml", 5, 9, 12)
     text, found = clauses.parse_phrase("a {{ User }}  *is*\n {{ dpo }}, b", place)
     assert found == []
-    assert (text.html, text.plain) == ("a \ue000 <em>is</em> \ue001, b", "a \ue000 is \ue001, b")
+    assert (unmarked(text.html), text.plain) == ("a \ue000 <em>is</em> \ue001, b", "a \ue000 is \ue001, b")
     assert text.markdown == "a \ue000 *is* \ue001, b"
     assert [each.place for each in text.placeholders] == [Place("d.yaml", 5, 11, 21), Place("d.yaml", 5, 27, 36)]
     _, found = clauses.parse_phrase("{{ list(x) }} or {{contact(y)}}, {{ clause(z) }} <b>", place)
@@ -693,6 +695,11 @@ def test_a_text_inside_a_fact_is_a_sentence() -> None:
         ("clause-markup", 5, 9, 12, "contact(…) cannot stand inside a sentence", "name the fact"),
         ("clause-markup", 5, 9, 12, "HTML cannot stand in a clause", "use plain text and Markdown"),
     ]
+
+
+def unmarked(html: str) -> str:
+    """Take the marks of statements out of a rendered text."""
+    return "".join(each for each in html if each != STATEMENT_END and not ord(each) >= FIRST_STATEMENT)
 
 
 # Markdown.
@@ -763,7 +770,8 @@ def test_a_text_inside_a_fact_is_a_sentence() -> None:
 )
 def test_markdown_of_the_list_is_rendered_twice(text: str, html: str, plain: str) -> None:
     """As HTML and as plain text."""
-    assert markdown.render(text, set()) == (markdown.Rendered(html, plain), [])
+    rendered, found = markdown.render(text, set(), Sentences("en"))
+    assert (unmarked(rendered.html), rendered.plain, found) == (html, plain, [])
 
 
 HTML = ("HTML cannot stand in a clause", "use plain text and Markdown")
@@ -845,7 +853,7 @@ DEFINED = ("a link definition stands here", "write [text](https://…) where the
 )
 def test_markdown_that_is_not_on_the_list_is_refused(text: str, faults: list[tuple[int, int, str, str]]) -> None:
     """Never stripped: a legal text must not change in silence."""
-    rendered, found = markdown.render(text, set())
+    rendered, found = markdown.render(text, set(), Sentences("en"))
     assert found == [markdown.Fault(*fault) for fault in faults]
     assert rendered == markdown.Rendered("", "")
 
@@ -853,9 +861,9 @@ def test_markdown_that_is_not_on_the_list_is_refused(text: str, faults: list[tup
 def test_lists_stand_no_deeper_than_may_be() -> None:
     """Whoever reads aloud loses count before."""
     lists = ["  " * level + "- a" for level in range(6)]
-    assert markdown.render("\n".join(lists[:5]), set())[1] == []
+    assert markdown.render("\n".join(lists[:5]), set(), Sentences("en"))[1] == []
     fault = markdown.Fault(5, 1, "the lists stand too deep", "flatten the list")
-    assert markdown.render("\n".join(lists), set())[1] == [fault]
+    assert markdown.render("\n".join(lists), set(), Sentences("en"))[1] == [fault]
 
 
 @pytest.mark.parametrize(
@@ -875,8 +883,8 @@ def test_lists_stand_no_deeper_than_may_be() -> None:
 )
 def test_a_block_stands_on_a_line_of_its_own(text: str, html: str, line: int) -> None:
     """It has no paragraph around it; inside other text it is refused."""
-    rendered, found = markdown.render(text, {"\ue000", "\ue002"})
-    assert rendered.html == html
+    rendered, found = markdown.render(text, {"\ue000", "\ue002"}, Sentences("en"))
+    assert unmarked(rendered.html) == html
     assert found == ([markdown.Fault(line, 1, *ALONE)] if line >= 0 else [])
 
 
@@ -885,5 +893,5 @@ def test_a_block_stands_on_a_line_of_its_own(text: str, html: str, line: int) ->
 )
 def test_a_sentence_has_no_paragraph_around_it(text: str, html: str) -> None:
     """And nothing in it starts a list or a heading."""
-    rendered, found = markdown.render(text, set(), inline=True)
-    assert (rendered.html, found) == (html, [])
+    rendered, found = markdown.render(text, set(), Sentences("en"), inline=True)
+    assert (unmarked(rendered.html), found) == (html, [])

@@ -25,7 +25,7 @@ from generator.published import site as reading
 from generator.published.layout import CATALOG
 from generator.published.site import PublishedVariant, Site
 from generator.scaffold import project as starter
-from generator.verify import agreement, data, fingerprint, ids, leaks, linked_data, manifests, verifier
+from generator.verify import agreement, data, fingerprint, ids, leaks, linked_data, manifests, statements, verifier
 from generator.verify.pages import PageChecker
 from generator.verify.terms import Terms, shared_context_faults, unknown_terms, used_terms
 from generator.vocabulary import dpv
@@ -117,7 +117,7 @@ def verified(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
 
 def test_a_sound_site_is_found_sound(site: Path) -> None:
     """Every check is made, in the order in which trust is built."""
-    order = ["manifest", "json", "schema", "context", "vocabulary", "marks", "pages", "leaks"]
+    order = ["manifest", "json", "schema", "context", "vocabulary", "marks", "statements", "pages", "leaks"]
     assert list(verifier.verify_core(site)) == [verifier.Result(name) for name in order]
 
 
@@ -844,6 +844,47 @@ def test_a_page_says_of_a_fact_what_the_policy_says(html: str, said: str, site: 
     fact = html.partition('data-fact="')[2].partition('"')[0]
     expected = [f'en/north/index.html says "{said}" of {fact}, and the policy does not'] if said else []
     assert list(agreement.PageAgreement().faults(variant(site))) == expected
+
+
+# Statements.
+
+STATED: dict[str, tuple[Change, str]] = {
+    "other words": (lambda clause: clause["statements"][1].update(text="x"), 'and gives its text as "x"'),
+    "another number": (lambda clause: clause["statements"][1].update(id="membership/4"), "does not number its"),
+    "one too few": (lambda clause: clause["statements"].pop(), "does not show each of its statements once"),
+    "another heading": (lambda clause: clause.update(heading="x"), 'has the heading "x", and its first statement says'),
+    "another address": (
+        lambda clause: clause["statements"][1].update(address=f"{ADDRESS}en/north/notice/#about"),
+        "gives membership/1 the address",
+    ),
+    "a fact that it does not state": (
+        lambda clause: clause["statements"][1]["facts"].remove("loans"), "marks loans in membership/1"),
+    "plain, with facts": (lambda clause: clause["statements"][1].update(kind="plain"), "calls membership/1 plain"),
+    "another title": (
+        lambda clause: clause.update(html=clause["html"].replace('title="lending books', 'title="x')),
+        'calls what "we keep your Loan Record" stands on "x',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_a_statement_is_what_the_clause_shows(name: str, site: Path) -> None:
+    """In words, order and facts."""
+    change, said = STATED[name]
+    assert list(statements.faults(variant(site))) == []
+    text = json.loads((site / TEXT).read_bytes())
+    change(next(each for each in text["clauses"] if each["id"] == "membership"))
+    (site / TEXT).write_bytes(jsontext.dump(text))
+    found = list(statements.faults(variant(site)))
+    assert any(said in fault for fault in found), found
+
+
+def test_the_policy_leads_to_the_statements_that_state_a_fact(site: Path) -> None:
+    """To each of them, and to no other."""
+    edit(site, POLICY, put("purposes", "news", "statedIn", value=[f"{ADDRESS}en/north/notice/#about/1"]))
+    assert list(statements.faults(variant(site))) == [f"{POLICY} gives other statements for news than the text does"]
+    edit(site, POLICY, lambda policy: policy["purposes"].pop("news"))
+    assert list(statements.faults(variant(site))) == [f"{POLICY} does not know news, which the text states"]
 
 
 # What is like another.

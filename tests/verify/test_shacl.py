@@ -216,7 +216,7 @@ MUTATIONS: dict[str, tuple[str, Callable[[Policy], None], dict[str, str]]] = {
         "schema": "legalBasis", "shapes": "at least one legal basis"}),
     "a process without a storage condition": (SUPPLIER, drop(f"{PROCESS}/storage"), {
         "shapes": "at least one storage condition"}),
-    "a process that no clause states": (SUPPLIER, drop(f"{PROCESS}/statedIn"), {"shapes": "at least one clause"}),
+    "a process that no clause states": (SUPPLIER, drop(f"{PROCESS}/statedIn"), {"shapes": "at least one statement"}),
     "a process without the rights of its legal basis": (SUPPLIER, drop(f"{PROCESS}/rightsFromBasis"), {
         "shapes": "follows from a legal basis"}),
     "a number for text": (SUPPLIER, put("parties/supplier/name", 5), {"schema": "5", "shapes": "exactly one name"}),
@@ -239,7 +239,7 @@ MUTATIONS: dict[str, tuple[str, Callable[[Policy], None], dict[str, str]]] = {
     "a right without a place": (SUPPLIER, drop(f"{RIGHT}/exercisedAt"), {
         "schema": "exercisedAt", "shapes": "exactly one place"}),
     "a place without a contact": (SUPPLIER, drop(f"{RIGHT}/exercisedAt/implementedBy"), {
-        "schema": "implementedBy"}),
+        "schema": "implementedBy", "shapes": "at least one contact"}),
     "a right that the law does not know": (SUPPLIER, put(f"{RIGHT}/broader", ["dpv:Marketing"]), {
         "shapes": "at least one right of DPV"}),
     "a transfer without a safeguard": (SUPPLIER, drop(f"{TRANSFER}/legalBasis"), {

@@ -12,8 +12,18 @@ from __future__ import annotations
 
 from notice_client.decoding import FormatError
 from notice_client.loading import DigestError, LoadedCatalog, load_catalog, load_policy, load_text
-from notice_client.records import Address, Catalog, CatalogVariant, Clause, Entry, Policy, PublishedFile, Text
-from notice_client.references import clause, entry, key, variant
+from notice_client.records import (
+    Address,
+    Catalog,
+    CatalogVariant,
+    Clause,
+    Entry,
+    Policy,
+    PublishedFile,
+    Statement,
+    Text,
+)
+from notice_client.references import clause, entry, facts, key, statements, variant
 
 __all__ = [
     "Address",
@@ -26,12 +36,15 @@ __all__ = [
     "LoadedCatalog",
     "Policy",
     "PublishedFile",
+    "Statement",
     "Text",
     "clause",
     "entry",
+    "facts",
     "key",
     "load_catalog",
     "load_policy",
     "load_text",
+    "statements",
     "variant",
 ]

@@ -131,7 +131,7 @@ class Party:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     kind: Literal["organisation", "group", "category", "unit", "officer", "agent", "authority", "data-subjects"]
     """What sort of party it is."""
     aliases: tuple[str, ...] = ()
@@ -207,7 +207,7 @@ class Definition:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     forms: tuple[str, ...] = ()
     """Other written forms."""
     text: Mapping[str, str]
@@ -239,7 +239,7 @@ class PersonalData:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     necessity: Literal["dpv:Required", "dpv:Optional"]
     """Whether a person may leave it out.
 
@@ -286,7 +286,7 @@ class Purpose:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     importance: Literal["dpv:PrimaryImportance", "dpv:SecondaryImportance"] | None = None
     """How central it is."""
     open_ended: Literal[True] | None = None
@@ -326,7 +326,7 @@ class LegalBasis:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     kind: Literal[
         "consent", "contract", "legal-obligation", "vital-interest", "public-task", "legitimate-interest", "not-stated"
     ]
@@ -364,7 +364,7 @@ class Recipient:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     party: Address | None = None
     """The party it is."""
     location: str | None = None
@@ -412,7 +412,7 @@ class Storage:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     kind: Literal["duration", "location", "deletion", "not-kept", "not-stated"]
     """What it is about."""
     duration: StorageDuration | None = None
@@ -452,7 +452,7 @@ class Transfer:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     from_: tuple[str, ...]
     """The area it leaves."""
     to: tuple[str, ...]
@@ -530,7 +530,7 @@ class Right:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     exercised_at: RightExercisedAt
     """Where a person uses the right."""
 
@@ -556,7 +556,7 @@ class Measure:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     kind: Literal["technical", "organisational", "physical", "legal"]
     """What sort of safeguard."""
     duration: str | None = None
@@ -586,7 +586,7 @@ class Commitment:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     kind: Literal[
         "obligation",
         "prohibition",
@@ -633,7 +633,7 @@ class Cookie:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     purposes: tuple[Address, ...]
     """What for."""
     personal_data: tuple[Address, ...]
@@ -667,7 +667,7 @@ class Document:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     publisher: Address | None = None
     """Who issued it."""
     url: str | None = None
@@ -703,7 +703,7 @@ class Gap:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     articles: tuple[str, ...]
     """The articles that ask for it."""
     verdict: Literal["missing", "vague", "contradiction", "superseded", "unclear"]
@@ -739,7 +739,7 @@ class Process:
     stated_by: Address | None = None
     """The supplier who states it, when it is the supplier's own."""
     stated_in: tuple[str, ...] = ()
-    """The addresses of the clauses that state it."""
+    """The addresses of the statements that state it."""
     purposes: tuple[Address, ...]
     """What for."""
     processing: tuple[str, ...]
@@ -985,6 +985,22 @@ class Policy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """One statement."""
+
+    id: str
+    """The statement's name: the clause's own for its heading, or the clause's and a number."""
+    address: str
+    """The address of the statement on the page."""
+    kind: Literal["bound", "plain", "title"]
+    """`bound` states facts or prints values, `plain` says no fact, `title` is a heading."""
+    text: str
+    """The words as plain text."""
+    facts: tuple[str, ...]
+    """The facts of the policy that it states."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Clause:
     """One clause."""
 
@@ -1006,8 +1022,8 @@ class Clause:
     """The text as plain text."""
     markdown: str
     """The text as Markdown."""
-    states: tuple[str, ...]
-    """The facts of the policy that it states."""
+    statements: tuple[Statement, ...]
+    """What it says, in order: its heading, then each sentence, title and list."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from notice_client.records import SECTIONS
 
 if TYPE_CHECKING:
-    from notice_client.records import Address, Catalog, CatalogVariant, Clause, Entry, Policy, Text
+    from notice_client.records import Address, Catalog, CatalogVariant, Clause, Entry, Policy, Statement, Text
 
 
 def variant(catalog: Catalog, variant_id: str) -> CatalogVariant:
@@ -39,9 +39,19 @@ def entry(policy: Policy, address: Address) -> Entry:
 
 
 def clause(text: Text, clause_id: str) -> Clause:
-    """Find a clause by its id, or by the address that `stated_in` gives."""
+    """Find a clause by its id, or by the address of a statement in it, which `stated_in` gives."""
     for each in text.clauses:
-        if clause_id in (each.id, each.address):
+        if clause_id == each.id or any(clause_id == statement.address for statement in each.statements):
             return each
     message = f"no clause of {text.page} is called {clause_id}"
     raise LookupError(message)
+
+
+def statements(text: Text, fact: str) -> tuple[Statement, ...]:
+    """Find the statements that state a fact, by its id or the address of its entry; a fact stated nowhere has none."""
+    return tuple(each for clause in text.clauses for each in clause.statements if key(fact) in each.facts)
+
+
+def facts(policy: Policy, statement: Statement) -> tuple[Entry, ...]:
+    """Find the entries of the facts that a statement states."""
+    return tuple(entry(policy, f"{policy.iri}#{fact}") for fact in statement.facts)

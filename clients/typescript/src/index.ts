@@ -4,7 +4,7 @@
  */
 
 import { SECTIONS } from "./types.js";
-import type { Address, Catalog, CatalogVariant, Clause, Entry, Policy, PublishedFile, Text } from "./types.js";
+import type { Address, Catalog, CatalogVariant, Clause, Entry, Policy, PublishedFile, Statement, Text } from "./types.js";
 
 export * from "./types.js";
 
@@ -78,11 +78,23 @@ export function entry(policy: Policy, address: Address): Entry {
   throw new Error(`no entry of ${policy["@id"]} is at ${address}`);
 }
 
-/** Finds a clause by its id, or by the address that `statedIn` gives. */
+/** Finds a clause by its id, or by the address of a statement in it, which `statedIn` gives. */
 export function clause(text: Text, clauseId: string): Clause {
-  const found = text.clauses.find((each) => each.id === clauseId || each.address === clauseId);
+  const found = text.clauses.find(
+    (each) => each.id === clauseId || each.statements.some((statement) => statement.address === clauseId),
+  );
   if (found === undefined) throw new Error(`no clause of ${text.page} is called ${clauseId}`);
   return found;
+}
+
+/** Finds the statements that state a fact, by its id or the address of its entry; a fact stated nowhere has none. */
+export function statements(text: Text, fact: string): readonly Statement[] {
+  return text.clauses.flatMap((each) => each.statements).filter((statement) => statement.facts.includes(key(fact)));
+}
+
+/** Finds the entries of the facts that a statement states. */
+export function facts(policy: Policy, statement: Statement): readonly Entry[] {
+  return statement.facts.map((fact) => entry(policy, `${policy["@id"]}#${fact}`));
 }
 
 /** Reads a file of the site, once its bytes are known to be the catalogue's. */

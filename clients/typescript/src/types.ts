@@ -110,7 +110,7 @@ export interface Party {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** What sort of party it is. */
   readonly kind: "organisation" | "group" | "category" | "unit" | "officer" | "agent" | "authority" | "data-subjects";
@@ -184,7 +184,7 @@ export interface Definition {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** Other written forms. */
   readonly forms?: readonly string[];
@@ -214,7 +214,7 @@ export interface PersonalData {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /**
    * Whether a person may leave it out. What arises while the service is used is required of whoever uses it; `origin`
@@ -251,7 +251,7 @@ export interface Purpose {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** How central it is. */
   readonly importance?: "dpv:PrimaryImportance" | "dpv:SecondaryImportance";
@@ -287,7 +287,7 @@ export interface LegalBasis {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** Which ground of Art. 6(1) GDPR. */
   readonly kind: "consent" | "contract" | "legal-obligation" | "vital-interest" | "public-task" | "legitimate-interest" | "not-stated";
@@ -321,7 +321,7 @@ export interface Recipient {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** The party it is. */
   readonly party?: Address;
@@ -365,7 +365,7 @@ export interface Storage {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** What it is about. */
   readonly kind: "duration" | "location" | "deletion" | "not-kept" | "not-stated";
@@ -403,7 +403,7 @@ export interface Transfer {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** The area it leaves. */
   readonly from: readonly string[];
@@ -477,7 +477,7 @@ export interface Right {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** Where a person uses the right. */
   readonly exercisedAt: RightExercisedAt;
@@ -501,7 +501,7 @@ export interface Measure {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** What sort of safeguard. */
   readonly kind: "technical" | "organisational" | "physical" | "legal";
@@ -529,7 +529,7 @@ export interface Commitment {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** Which of these it is. */
   readonly kind: "obligation" | "prohibition" | "permission" | "recommendation" | "choice" | "notification" | "consequence" | "exclusion";
@@ -566,7 +566,7 @@ export interface Cookie {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** What for. */
   readonly purposes: readonly Address[];
@@ -598,7 +598,7 @@ export interface Document {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** Who issued it. */
   readonly publisher?: Address;
@@ -632,7 +632,7 @@ export interface Gap {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** The articles that ask for it. */
   readonly articles: readonly string[];
@@ -666,7 +666,7 @@ export interface Process {
   readonly modes?: readonly ("controller" | "processor")[];
   /** The supplier who states it, when it is the supplier's own. */
   readonly statedBy?: Address;
-  /** The addresses of the clauses that state it. */
+  /** The addresses of the statements that state it. */
   readonly statedIn?: readonly string[];
   /** What for. */
   readonly purposes: readonly Address[];
@@ -902,6 +902,20 @@ export interface Policy {
   readonly processes: { readonly [key: string]: Process };
 }
 
+/** One statement. */
+export interface Statement {
+  /** The statement's name: the clause's own for its heading, or the clause's and a number. */
+  readonly id: string;
+  /** The address of the statement on the page. */
+  readonly address: string;
+  /** `bound` states facts or prints values, `plain` says no fact, `title` is a heading. */
+  readonly kind: "bound" | "plain" | "title";
+  /** The words as plain text. */
+  readonly text: string;
+  /** The facts of the policy that it states. */
+  readonly facts: readonly string[];
+}
+
 /** One clause. */
 export interface Clause {
   /** The clause's permanent name. */
@@ -922,8 +936,8 @@ export interface Clause {
   readonly text: string;
   /** The text as Markdown. */
   readonly markdown: string;
-  /** The facts of the policy that it states. */
-  readonly states: readonly string[];
+  /** What it says, in order: its heading, then each sentence, title and list. */
+  readonly statements: readonly Statement[];
 }
 
 /** The clauses of one variant of a privacy notice in one language. */

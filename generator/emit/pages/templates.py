@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from generator.emit import clause_text, inline, policy
+from generator.emit import inline, policy
 from generator.emit.pages import environment, profile, views
 from generator.formats import jsontext
 from generator.published.layout import PAGES, SUPPLIER_CSS, page
@@ -161,8 +161,7 @@ def _view(variant: model.Variant, name: str) -> dict[str, Any]:
         "root": _root(page(variant.id, variant.language, name)),
         "data": Markup(jsontext.inert(node)),  # noqa: S704 - nothing in it can end a script
         "clauses_of": lambda facts: _cited(facts, variant),
-        "stated": lambda clause: [variant.facts[name] for name in clause_text.states(clause, variant)],
-        "html": lambda clause: Markup(inline.html(clause.body, variant)),  # noqa: S704 - made by phrases, escaped there
+        "html": lambda clause: Markup(inline.html(clause.body, variant, clause.id)),  # noqa: S704 - made by phrases, escaped there
         "layers": views,
         "dpv_version": dpv.vocabulary().version,
         "schema_version": policy.SCHEMA_VERSION,
@@ -174,6 +173,6 @@ def _cited(facts: Iterable[model.Fact], variant: model.Variant) -> list[model.Cl
     clauses = {clause.id: clause for clause in variant.notice.clauses}
     chosen: dict[str, model.Clause] = {}
     for fact in facts:
-        stating = [clauses[name] for name in variant.stated_in.get(fact.id, ())]
+        stating = [clauses[each.clause] for each in variant.stated_in.get(fact.id, ())]
         chosen |= {clause.id: clause for clause in [each for each in stating if each.number][:1] or stating[:1]}
     return list(chosen.values())

@@ -1,7 +1,7 @@
 """The entries of a policy.
 
 Every fact becomes one entry, keyed by its id in its section, with an address of its own (`@id`), a type, a label in
-every language, and the addresses of the clauses that state it (`statedIn`). References are addresses. A concept that
+every language, and the addresses of the statements that state it (`statedIn`). References are addresses. A concept that
 DPV has is given as a type; an own concept has DPV's top concept as type and `broader` to the nearest DPV term.
 """
 
@@ -52,7 +52,7 @@ class _Entries(Values):
         special = getattr(self, f"_{kind.replace('-', '_')}", None)
         if special:
             values |= special(fact)
-        values["statedIn"] = [f"{pages}#{clause}" for clause in self.variant.stated_in.get(fact.id, ())]
+        values["statedIn"] = [f"{pages}#{each.id}" for each in self.variant.stated_in.get(fact.id, ())]
         return values
 
     def _parties(self, party: model.Party) -> dict[str, Any]:
@@ -109,11 +109,11 @@ class _Entries(Values):
         }
 
     def _rights(self, right: model.Right) -> dict[str, Any]:
-        clause = next(iter(self.variant.stated_in.get(right.id, ())), "")
+        stating = next((each.id for each in self.variant.stated_in.get(right.id, ())), "")
         return {
             "broader": list(right.dpv),
             "exercisedAt": {
-                "@id": f"{self.variant.notice.address}{self.variant.path}notice/#{clause}",
+                "@id": f"{self.variant.notice.address}{self.variant.path}notice/#{stating}",
                 "@type": ["dpv:RightExerciseNotice", "dpv:Notice"],
                 "implementedBy": self.iris(right.exercised_at),
             },

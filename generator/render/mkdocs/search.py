@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|div|dt|dd|dl|tr|td|th|table|address|br|h[1-6])\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-# What is told again below a clause for those who ask.
-_FOLDED = re.compile(r"<details class=\"notice-states\">.*?</details>", re.DOTALL)
 
 
 def split(rendered: Path, pages: Pages) -> None:
@@ -47,7 +45,6 @@ def _text(marked: str, own: list[str]) -> str:
 
 
 def _words(body: str) -> str:
-    """Give the words of a finished body, for search: each block a paragraph, without marks, links or what is folded."""
-    body = _FOLDED.sub("", body)
+    """Give the words of a finished body, for search: each block a paragraph, without marks or links."""
     blocks = (" ".join(_TAG.sub("", block).split()) for block in _BLOCK.split(body))
     return "".join(f"<p>{block}</p>" for block in blocks if block)

@@ -25,7 +25,7 @@ def clause(places: Places, name: str) -> Answer:
     title = f'clause {name} "{f"{asked.number} {asked.heading}".strip()}"'
     notes = [f"written at {places.source.place(file, ('id',))}", _may(places, asked)]
     when = places.source.place(file, ("applies_when",))
-    if asked not in places.variant.notice.clauses:
+    if asked.id not in {each.id for each in places.variant.notice.clauses}:
         return Answer(title, (*notes, f"left out of this variant: {_why_gone(places, asked, when)}"), ())
     if asked.applies_when:
         notes.append(f"it is printed where this holds: {asked.applies_when} ({when})")
@@ -52,12 +52,12 @@ def _head(places: Places, asked: model.Clause, file: str) -> Iterator[Origin]:
     if asked.number:
         order = places.in_notice(*_route(places, asked.id))
         yield Origin(property="number", value=asked.number, place=order, note="from the order of the clauses")
-    head: dict[str, Any] = places.source.clauses[file].head.value  # type: ignore[assignment]
-    listed = list(head.get("states", []))
+    bound = {name: each.place for each in reversed(asked.body.bindings) for name in each.facts}
+    stating = {name: {each.clause for each in places.variant.stated_in.get(name, ())} for name in places.variant.facts}
     own = [fact.id for fact in places.variant.facts.values() if fact.own]
-    for name in [*asked.states, *(name for name in own if asked.id in places.variant.stated_in.get(name, ()))]:
-        where = places.source.place(file, ("states", listed.index(name))) if name in listed else None
-        note = "" if where else "a placeholder below prints it"
+    for name in [*asked.states, *(name for name in own if asked.id in stating[name])]:
+        where = bound.get(name)
+        note = "" if where else "a placeholder below prints it, or the heading is bound to it"
         how: How = "added" if name in own else "as written"
         if name not in places.variant.facts:
             how, note = "left out", places.why_gone(name)

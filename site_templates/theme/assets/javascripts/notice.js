@@ -30,7 +30,8 @@
     }
   }
 
-  /* A defined term shows its definition on hover, focus and tap; Escape closes it. The words are those of the list. */
+  /* A defined term shows its definition on hover, focus and tap, and bound words the facts that they stand on; Escape
+     closes it. The words are those of the list of definitions, and the titles of the bound words. */
   const popover = document.createElement("div");
   popover.className = "notice-popover";
   popover.id = "notice-popover";
@@ -54,14 +55,19 @@
     popover.style.left = `${left + window.scrollX}px`;
     popover.style.top = `${top + window.scrollY}px`;
   };
+  const said = (term) => {
+    if (term.dataset.on) return [text.dataset.on, term.dataset.on];
+    const head = document.getElementById(term.hash.slice(1));
+    return head && [head.querySelector("dfn").textContent, head.nextElementSibling.textContent];
+  };
   const show = (term) => {
     clearTimeout(waiting);
-    const head = document.getElementById(term.hash.slice(1));
-    if (!head || shown === term) return;
+    const words = said(term);
+    if (!words || shown === term) return;
     hide();
     const name = document.createElement("strong");
-    name.textContent = head.querySelector("dfn").textContent;
-    popover.replaceChildren(name, head.nextElementSibling.textContent);
+    name.textContent = words[0];
+    popover.replaceChildren(name, words[1]);
     popover.hidden = false;
     term.setAttribute("aria-describedby", popover.id);
     shown = term;
@@ -72,7 +78,12 @@
     waiting = setTimeout(hide, 250);
   };
 
-  const terms = document.querySelectorAll('a[href^="#term-"]');
+  for (const bound of document.querySelectorAll(".clause span[data-fact][title]")) {
+    bound.dataset.on = bound.title;
+    bound.removeAttribute("title");
+    bound.tabIndex = 0;
+  }
+  const terms = document.querySelectorAll('a[href^="#term-"], span[data-on]');
   if (terms.length) document.querySelector("main").append(popover);
   for (const term of terms) {
     term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(term));
@@ -83,7 +94,7 @@
     term.addEventListener("pointerdown", () => { open = shown === term; });
     term.addEventListener("click", (event) => {
       /* The first tap of a finger shows the definition, the second follows the link. */
-      if (event.pointerType !== "touch" || open) return;
+      if (event.pointerType !== "touch" || open || event.target.closest("a, [data-on]") !== term) return;
       event.preventDefault();
       show(term);
     });

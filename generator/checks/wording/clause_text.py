@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import model
-from generator.checks import superseded_acts, typed_facts
+from generator.checks.wording import superseded_acts, typed_facts
 from generator.diagnostics.records import Diagnostic, Note, Place
 from generator.diagnostics.rules import rule
 from generator.source import clauses
