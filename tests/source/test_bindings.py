@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from generator.diagnostics.records import Place
-from generator.model.text import Text
 from generator.source import clauses
+
+if TYPE_CHECKING:
+    from generator.model.text import Text
 
 HEAD = "---\nid: x\nheading: X\n---\n"
 
