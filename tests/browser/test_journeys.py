@@ -244,10 +244,34 @@ def test_the_address_of_a_clause_is_copied(page: Page, address: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}en/general/notice/#your-rights"
 
 
-@pytest.mark.parametrize("path", ["en/general/", "en/general/notice/"])
-def test_paper_shows_everything(page: Page, address: str, path: str) -> None:
+def test_bound_words_show_what_they_state_on_focus_hover_and_tap(page: Page, address: str) -> None:
+    """Under the labels that the data has; on paper and without scripts they are words like any other."""
+    page.goto(f"{address}en/general/notice/")
+    words = page.locator("#user-generated-information + .clause").get_by_text("its date, its time and its duration")
+    shown = page.get_by_role("tooltip")
+    words.focus()
+    expect(shown).to_contain_text("date, time and duration of a call")
+    expect(words).to_have_attribute("aria-describedby", shown.get_attribute("id") or "nothing")
+    page.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
+    words.hover()
+    expect(shown).to_be_visible()
+    page.emulate_media(media="print")
+    expect(shown).to_be_hidden()
+    assert words.evaluate("words => getComputedStyle(words).borderBlockEndStyle") == "none"
+
+
+def test_a_statement_is_reached_by_its_address(page: Page, address: str) -> None:
+    """Which `statedIn` gives."""
+    page.goto(f"{address}en/general/notice/#retention/1")
+    target = page.locator("[id='retention/1']")
+    expect(target).to_be_in_viewport()
+    assert target.evaluate("target => target.matches(':target')")
+
+
+def test_paper_shows_everything(page: Page, address: str) -> None:
     """What can be closed on a screen is open on paper, and links say where they lead."""
-    page.goto(f"{address}{path}")
+    page.goto(f"{address}en/general/")
     closed = page.locator("details:not([open]) > :not(summary)")
     assert closed.count()
     assert not closed.first.is_visible()

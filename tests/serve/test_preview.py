@@ -46,7 +46,7 @@ def test_saving_a_file_shows_in_the_browser_and_a_mistake_shows_as_its_diagnosti
     expect(page.get_by_text("We delete everything")).to_be_visible()
     expect(page.locator(".preview-above")).to_have_count(0)
 
-    clause.write_text(whole + "\nThis sentence is new.\n", encoding="utf-8")
+    clause.write_text(whole + "\n[This sentence is new.](fact:none)\n", encoding="utf-8")
     expect(page.get_by_text("This sentence is new.")).to_be_visible()
 
     clause.write_text(whole + "\nWrite to {{ office.mail }}.\n", encoding="utf-8")
@@ -56,15 +56,15 @@ def test_saving_a_file_shows_in_the_browser_and_a_mistake_shows_as_its_diagnosti
     expect(page.get_by_text("This sentence is new.")).to_be_visible()
     remark = page.locator("#how-long + aside")
     expect(remark).to_contain_text('did you mean "email"?')
-    link = remark.get_by_role("link", name="notice/clauses/how-long.md:10:10")
-    expect(link).to_have_attribute("href", f"vscode://file{quote(str(clause.resolve()))}:10:10")
+    link = remark.get_by_role("link", name="notice/clauses/how-long.md:9:10")
+    expect(link).to_have_attribute("href", f"vscode://file{quote(str(clause.resolve()))}:9:10")
     expect(page.locator(".preview-above aside")).to_have_count(0)
 
     remark.get_by_role("link", name="unknown-placeholder").click()
     expect(page.get_by_role("heading", name="T303 unknown-placeholder (error)")).to_be_in_viewport()
     page.go_back()
 
-    clause.write_text(whole + "\nThis sentence is mended.\n", encoding="utf-8")
+    clause.write_text(whole + "\n[This sentence is mended.](fact:none)\n", encoding="utf-8")
     expect(page.get_by_text("This sentence is mended.")).to_be_visible()
     expect(page.locator(".preview-above")).to_have_count(0)
 
@@ -79,7 +79,7 @@ def test_a_warning_stands_beside_the_clauses_of_its_fact_and_never_on_a_publishe
     with definitions.open("a", encoding="utf-8") as file:
         file.write("- id: reading-room\n  label: Reading Room\n  text: The room with the long tables.\n")
     clause = project / "notice/clauses/how-long.md"
-    clause.write_text(clause.read_text(encoding="utf-8") + "\nSee above.\n", encoding="utf-8")
+    clause.write_text(clause.read_text(encoding="utf-8") + "\n[See above.](fact:none)\n", encoding="utf-8")
     expect(page.locator(".preview-above")).to_contain_text("2 warnings found")
     expect(page.locator(".preview-above")).not_to_contain_text("as it was before")
     expect(page.locator("#definitions + aside")).to_contain_text('"Reading Room" is defined, and no clause uses it')
