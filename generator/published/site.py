@@ -196,7 +196,7 @@ def reason(error: OSError) -> str:
 def leads_out(path: str) -> bool:
     """Whether a path is not a plain one below a folder, written in the one way there is to write it."""
     plain = PurePosixPath(path)
-    return plain.is_absolute() or not path or plain.as_posix() != path or any(map(portable_names.fault, plain.parts))
+    return not plain.parts or plain.as_posix() != path or any(map(portable_names.fault, plain.parts))
 
 
 def is_plain(raw: bytes, value: Any, written: bytes) -> bool:

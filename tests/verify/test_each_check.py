@@ -241,7 +241,7 @@ LISTED: dict[str, tuple[Callable[[Path], object], str]] = {
     },
     "no path at all": (
         lambda site: edit(site, "manifest.json", put("files", "a\0b", value="0")),
-        "a\0b is in the manifest and not in the site",
+        "manifest.json names 'a\\x00b', which is no plain path below the site",
     ),
 }
 

@@ -1,0 +1,1 @@
+"""Tests of generator/formats: forms of text and data that know nothing of a notice."""
