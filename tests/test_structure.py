@@ -29,10 +29,12 @@ FRAMEWORKS = {
     "rdflib": {"verify"},
     "pyshacl": {"verify"},
     "joserfc": {"publish"},
+    "confusable_homoglyphs": {"formats"},
     "markdown_it": {"formats"},
     "publicsuffixlist": {"formats"},
     "starlette": {"cms", "serve"},
     "uvicorn": {"serve"},
+    "watchfiles": {"serve"},
     "weasyprint": {"export"},
 }
 MODULES = {
@@ -79,6 +81,15 @@ def test_a_framework_is_known_to_its_own_folders_alone(framework: str) -> None:
     """A framework can be changed in one place."""
     users = {room(name) for name, path in MODULES.items() if framework in {i.split(".")[0] for i in imports(path)}}
     assert users == FRAMEWORKS[framework]
+
+
+def test_what_a_user_installs_keeps_out_releases_that_may_break_it() -> None:
+    """Below 1.0 that is the next minor one, above it the next major one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    for asked in (*project["dependencies"], *extras["verify"], *extras["sign"], *extras["pdf"]):
+        first, bound = re.search(r">=([\d.]+),<([\d.]+)$", asked).groups()  # type: ignore[union-attr]
+        assert bound.startswith("0.") == first.startswith("0."), asked
 
 
 def test_the_verifier_stands_alone() -> None:

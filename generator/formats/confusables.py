@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from functools import cache
-from importlib.resources import files
+
+from confusable_homoglyphs import confusables
 
 
 @cache
-def _prototypes() -> dict[str, str]:
-    """Read which letters look alike (Unicode's confusables): each with the one that stands for all of them."""
-    table = json.loads((files("confusable_homoglyphs") / "confusables.json").read_text(encoding="utf-8"))
-    alike = {letter: [each["c"].strip("\u200e") for each in others] for letter, others in table.items()}
-    made = {}
-    for letter, others in alike.items():
-        if len(others) == 1 and letter.isalnum():
-            other = others[0]
-            made[letter] = other if len(alike.get(other, ())) > 1 or len(other) > 1 else min(letter, other)
-    return made
+def _prototype(letter: str) -> str:
+    """Give the one letter, or the few, that stand for all that look like this one; itself where none does."""
+    others = _alike(letter)
+    if len(others) != 1 or not letter.isalnum():
+        return letter
+    (other,) = others
+    return other if len(_alike(other)) > 1 or len(other) > 1 else min(letter, other)
+
+
+def _alike(letter: str) -> list[str]:
+    found = confusables.is_confusable(letter, greedy=True)
+    return [each["c"].strip("\u200e") for each in found[0]["homoglyphs"]] if found else []
 
 
 def skeletons(name: str) -> set[str]:
@@ -28,8 +30,7 @@ def skeletons(name: str) -> set[str]:
 
 
 def _seen(text: str) -> str:
-    prototypes = _prototypes()
-    return "".join(prototypes.get(character, character) for character in text)
+    return "".join(map(_prototype, text))
 
 
 def _bare(text: str) -> str:
