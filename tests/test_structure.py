@@ -20,7 +20,6 @@ PACKAGE = ROOT / "generator"
 FOLDERS: dict[str, list[str]] = tomllib.loads((ROOT / "docs/explanation/folders.toml").read_text(encoding="utf-8"))
 FRAMEWORKS = {
     "click": {"cli", "commands", "console", "exit_codes", "serve"},
-    "jsonschema": {"validate"},
     "jsonschema_rs": {"published", "validate"},
     "jinja2": {"emit", "report", "serve"},
     "mkdocs": {"render"},

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from generator.diagnostics.records import Diagnostic, Place
 from generator.diagnostics.rules import rule
@@ -17,6 +13,8 @@ from generator.vocabulary import dpv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jsonschema_rs import Draft202012Validator, ValidationError
 
     from generator.formats.yamltext import Document, Route
     from generator.validate.symbols import SymbolTable
@@ -34,45 +32,30 @@ _WORDS = {
 }
 
 
-def explain(schema: Schema, document: Document, names: SymbolTable) -> Iterator[Diagnostic]:
-    """Say everything that is wrong with a document that does not fit its schema."""
-    for error in _validator(names)(schema, format_checker=_formats()).iter_errors(document.value):
+def explain(
+    validator: Draft202012Validator, schema: Schema, document: Document, names: SymbolTable
+) -> Iterator[Diagnostic]:
+    """Say everything that is wrong with a document that does not fit its schema, which `validator` is made of."""
+    for error in validator.iter_errors(document.value):
         yield from _explain_one(error, schema, document, names)
 
 
-@cache
-def _formats() -> FormatChecker:
-    return FormatChecker(formats=["date"])
-
-
-def _full_pattern(_validator: Any, pattern: str, instance: Any, _schema: Schema) -> Iterator[ValidationError]:
-    """Match `$` at the very end only: Python's own `$` lets a last line break through."""
-    ends = rf"{pattern[:-1]}\Z" if pattern.endswith("$") else pattern
-    if isinstance(instance, str) and not re.search(ends, instance):
-        yield ValidationError("pattern")
-
-
-def _validator(names: SymbolTable) -> type[Draft202012Validator]:
-    def refers_to(_validator: Any, kinds: list[str], instance: Any, _schema: Schema) -> Iterator[ValidationError]:
-        if isinstance(instance, str) and not names.knows(instance, kinds):
-            yield ValidationError("refersTo")
-
-    def dpv_term(_validator: Any, tops: list[str], instance: Any, _schema: Schema) -> Iterator[ValidationError]:
-        if isinstance(instance, str) and not dpv.fits(instance, set(tops)):
-            yield ValidationError("dpvTerm")
-
-    keywords = {"refersTo": refers_to, "dpvTerm": dpv_term, "pattern": _full_pattern}
-    validator: type[Draft202012Validator] = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
-    return validator
+def _where_it_says(schema: Schema, path: list[str | int]) -> Schema:
+    """Follow a path to the part of the schema that asks for what was not given."""
+    part: Any = schema
+    for step in path[:-1]:
+        part = part[step]
+    found: Schema = part
+    return found
 
 
 def _property_schema(schema: Schema, route: Route) -> Schema:
     """Follow a route of values to the part of the schema that speaks of it."""
-    root = schema
+    definitions = schema.get("$defs", {})
     for step in route:
-        if "$ref" in schema:
-            schema = root["$defs"][schema["$ref"].rsplit("/", 1)[1]]
         schema = schema.get("items", {}) if isinstance(step, int) else schema.get("properties", {}).get(step, {})
+        if "$ref" in schema:
+            schema = definitions[schema["$ref"].rsplit("/", 1)[1]]
     return schema
 
 
@@ -102,13 +85,15 @@ def _explain_one(
     error: ValidationError, schema: Schema, document: Document, names: SymbolTable
 ) -> Iterator[Diagnostic]:
     """Put one error of the schema in the words of someone who types facts."""
-    route: Route = tuple(error.absolute_path)
+    route: Route = tuple(error.instance_path)
     place = document.place(route)
     part = _property_schema(schema, route)
     value: Any = error.instance
-    wanted: Any = error.validator_value
+    asking = _where_it_says(schema, error.schema_path)
+    keyword = error.kind.name
+    wanted: Any = asking.get(keyword)
     name = next((f'"{step}"' for step in reversed(route) if isinstance(step, str)), "this")
-    match str(error.validator):
+    match keyword:
         case "additionalProperties":
             known = sorted(part.get("properties", {}))
             for key in sorted(set(value) - set(known)):
@@ -117,7 +102,7 @@ def _explain_one(
                 remedy = part.get("replaced", {}).get(key, remedy)
                 yield _say("unknown-key", document.key_place((*route, key)), f'there is no "{key}" here', remedy)
         case "required":
-            missing = str(error.message).split("'")[1]
+            missing = str(error.kind.value)
             misspelt = set(value) - set(part.get("properties", {}))
             if not difflib.get_close_matches(missing, misspelt, 1):
                 remedy = _advice(part.get("properties", {}).get(missing, {}))
@@ -134,9 +119,9 @@ def _explain_one(
             remedy = (f'did you mean "{near[0]}"? ' if near else "") + f"It is one of: {options}"
             yield _say("unknown-choice", place, f"{name} cannot be {_quote(value)}", remedy)
         case "refersTo":
-            yield from _dangling(error, place, names)
+            yield from _dangling(str(value), wanted, place, names)
         case "dpvTerm":
-            yield _unknown_term(error, place)
+            yield _unknown_term(str(value), wanted, place)
         case "format" | "pattern" | "minLength":
             yield _wrong_form(name, place, value, part)
         case "maxLength":
@@ -149,7 +134,7 @@ def _explain_one(
         case "uniqueItems":
             yield _say("wrong-form", place, f"{name} names something twice", "keep one of the two")
         case _:
-            says = error.schema.get("says") if isinstance(error.schema, dict) else None
+            says = asking.get("says")
             message, remedy = (
                 (says, "see the keys of this entry")
                 if says
@@ -168,9 +153,7 @@ def _say(name: str, place: Place, message: str, remedy: str) -> Diagnostic:
     return Diagnostic(rule(name), place, message, remedy)
 
 
-def _dangling(error: ValidationError, place: Place, names: SymbolTable) -> Iterator[Diagnostic]:
-    kinds: list[str] = list(error.validator_value)  # type: ignore[arg-type]
-    wrong = str(error.instance)
+def _dangling(wrong: str, kinds: list[str], place: Place, names: SymbolTable) -> Iterator[Diagnostic]:
     known = names.of_kinds(kinds)
     near = difflib.get_close_matches(wrong, known, 1, cutoff=0.5)
     elsewhere = names.kind_of(wrong)
@@ -186,10 +169,8 @@ def _dangling(error: ValidationError, place: Place, names: SymbolTable) -> Itera
     yield Diagnostic(rule("dangling-reference"), place, message, remedy, names.notes(kinds))
 
 
-def _unknown_term(error: ValidationError, place: Place) -> Diagnostic:
+def _unknown_term(term: str, tops: list[str], place: Place) -> Diagnostic:
     vocabulary = dpv.vocabulary()
-    term = str(error.instance)
-    tops: list[str] = error.schema["dpvTerm"] if isinstance(error.schema, dict) else []
     if term in vocabulary.sunset:
         message, remedy = f"{term} is about to leave DPV", "use a term that stays; see https://w3id.org/dpv/2.3"
         return _say("unknown-dpv-term", place, message, remedy)

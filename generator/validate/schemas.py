@@ -15,6 +15,7 @@ import jsonschema_rs
 from generator.formats import yamltext
 from generator.published.schemas import Schema, load
 from generator.source.files import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file
+from generator.validate import schema_errors
 from generator.vocabulary import dpv
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def check(source: Source, names: SymbolTable, faulty: AbstractSet[str]) -> list[
 
     What was read with faults, the files `faulty`, is left alone: it would only echo them.
 
-    A compiled validator tells whether a file fits; only one that does not is read again to say why.
+    A validator tells first whether a file fits, which is quick; only one that does not is asked why.
     """
     found = [each for each in names.faults if each.place.file not in faulty]
     jobs = [("notice", source.documents[NOTICE])] if NOTICE in source.documents else []
@@ -38,21 +39,21 @@ def check(source: Source, names: SymbolTable, faulty: AbstractSet[str]) -> list[
     jobs += [("gaps", source.documents[GAPS])] if GAPS in source.documents else []
     jobs += [("tombstones", source.documents[TOMBSTONES])] if TOMBSTONES in source.documents else []
     jobs += [("clause", clause.head) for clause in source.clauses.values()]
-    keywords = _keywords(names)
-    validators = {
-        name: jsonschema_rs.Draft202012Validator(load(name), validate_formats=True, keywords=keywords)
-        for name in dict.fromkeys([*(name for name, _ in jobs), "supplier"])
-    }
+    validators = {name: validator(name, names) for name in dict.fromkeys([*(name for name, _ in jobs), "supplier"])}
     sound = [(name, document) for name, document in jobs if document.file not in faulty]
     unfit = [(name, document) for name, document in sound if not validators[name].is_valid(document.value)]
     fits = validators["supplier"].is_valid
     supplied = ((file, value) for file, value in source.suppliers() if file not in faulty)
     unfit += [("supplier", source.supplier(file)) for file, value in supplied if not fits(value)]
     for name, document in unfit:
-        from generator.validate import schema_errors  # noqa: PLC0415 - costs time that a clean source need not pay
-
-        found.extend(islice(schema_errors.explain(load(name), document, names), yamltext.MAX_FAULTS))
+        faults = schema_errors.explain(validators[name], load(name), document, names)
+        found.extend(islice(faults, yamltext.MAX_FAULTS))
     return found
+
+
+def validator(name: str, names: SymbolTable) -> jsonschema_rs.Draft202012Validator:
+    """Make what tells whether a file fits the schema of a name, and its references the facts that there are."""
+    return jsonschema_rs.Draft202012Validator(load(name), validate_formats=True, keywords=_keywords(names))
 
 
 def _keywords(names: SymbolTable) -> dict[str, Any]:
