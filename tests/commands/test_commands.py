@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import venv
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -189,7 +191,7 @@ def test_colour_is_for_terminals_alone(project: Path) -> None:
 
 
 def test_the_tool_works_from_an_installed_wheel_outside_the_checkout(tmp_path: Path) -> None:
-    """The wheel holds the schemas and templates, and the tool needs nothing else of the checkout."""
+    """The wheel holds the schemas and templates; nothing else of the checkout is needed, nor any program beside it."""
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(tmp_path), str(ROOT)],
         check=True,
@@ -205,7 +207,7 @@ def test_the_tool_works_from_an_installed_wheel_outside_the_checkout(tmp_path: P
     ours = next(path for path in sys.path if (Path(path) / "mkdocs").is_dir())
     (Path(installed) / "dependencies.pth").write_text(f"{ours}\n", encoding="utf-8")
     command = tmp_path / "venv/bin/notice"
-    clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    clean = {"PATH": str(command.parent), "PYTHONUNBUFFERED": "1"}
     for arguments in (["init", "mine"], ["check", "-C", "mine"], ["build", "-C", "mine"]):
         ran = subprocess.run(
             [command, *arguments], cwd=tmp_path, env=clean, capture_output=True, text=True, check=False
@@ -214,6 +216,14 @@ def test_the_tool_works_from_an_installed_wheel_outside_the_checkout(tmp_path: P
     made = b"".join(tree(tmp_path / "mine/site").values())
     assert b"Example Library" in made
     assert b"ainbow" not in made
+    with subprocess.Popen(
+        [command, "serve", "-C", "mine", "--port", "0"], cwd=tmp_path, env=clean, stderr=subprocess.PIPE, text=True
+    ) as serving:
+        assert serving.stderr is not None
+        address = next(found[0] for line in serving.stderr if (found := re.search("http://[^ ]*", line)))
+        with urlopen(address) as answer:  # noqa: S310 - the preview's own address
+            assert b"Example Library" in answer.read()
+        serving.terminate()
     where = subprocess.run(
         [python, "-c", "import generator; print(generator.__file__)"],
         cwd=tmp_path,
