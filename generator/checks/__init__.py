@@ -3,10 +3,10 @@
 In: a checked `Source`, the `Notice`, its variants. Out: diagnostics.
 """
 
-_SHOWN = 3
+_MAX_NAMED = 3  # variants
 
 
 def named(variants: list[str]) -> str:
     """Name variants in a message, the first few of many."""
-    rest = len(variants) - _SHOWN
-    return ", ".join(variants[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+    rest = len(variants) - _MAX_NAMED
+    return ", ".join(variants[:_MAX_NAMED]) + (f" and {rest} more" if rest > 0 else "")

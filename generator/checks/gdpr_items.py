@@ -1,7 +1,8 @@
 """What Art. 13 and 14 GDPR ask a notice to tell: a table of items, and which facts state each.
 
 Where both articles ask for the same, they share an item. A paragraph that asks for several things has an item for each,
-told apart by the article `behind` it: the right to data portability is Art. 13(2)(b) with Art. 20.
+told apart by the article `behind` it: the right to data portability is Art. 13(2)(b) with Art. 20. The text of the
+Regulation is at https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """
 
 from __future__ import annotations

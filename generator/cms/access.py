@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAX_BYTES = 2_097_152
+MAX_BYTES = 2 * 1024 * 1024  # of a request: twice the largest file of a notice, which is sent as JSON
+_TOKEN_BYTES = 32  # 256 bits, as Python's `secrets` counsels
 
 
 class AccessGuard:
     """What a request to one form must carry."""
 
     def __init__(self) -> None:
-        self.token = secrets.token_urlsafe(32)
+        self.token = secrets.token_urlsafe(_TOKEN_BYTES)
 
     def is_open(self, headers: Mapping[str, str]) -> bool:
         """Whether a request was sent from no other site."""

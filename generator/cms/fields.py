@@ -18,7 +18,7 @@ Field = dict[str, Any]
 # How deep lists of entries can stand in a file that is read at all: each takes a list and a map.
 _DEEPEST = MAX_DEPTH // 2 - 1
 # How many terms are still offered to choose from; there are thousands of places.
-_MANY = 300
+_MAX_CHOICES = 300  # terms in a list to choose from; of more, the term is typed
 
 _ABBREVIATIONS = {"dpv": "DPV", "id": "ID", "url": "Web address"}
 
@@ -101,7 +101,7 @@ def _single(schema: Schema, names: SymbolTable) -> Field:
         return _select([(each, each) for each in schema["enum"]])
     if "refersTo" in schema:
         return _select(_declared(names, schema["refersTo"]))
-    if "dpvTerm" in schema and len(terms := _terms(tuple(schema["dpvTerm"]))) <= _MANY:
+    if "dpvTerm" in schema and len(terms := _terms(tuple(schema["dpvTerm"]))) <= _MAX_CHOICES:
         return _select([(each, each) for each in terms])
     part = schema.get("x-part")
     if part == "date":

@@ -10,8 +10,8 @@ from typing import Any
 from generator.formats import yamltext
 
 # How long a line that is written anew may be, and how long one that is there already may grow.
-WIDTH = 120
-LONGEST = 160
+WIDTH = 120  # characters: a text is folded to lines of this width
+LONGEST = 160  # characters of a line that is left as one
 
 
 def inline(value: Any, *, inside: bool = False) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from generator.pipeline.checking import Checked
     from generator.source.records import Source
 
+_MAX_NEAR, _MAX_FIRST = 3, 5  # names that are offered: near a mistyped one, or simply the first
+
 
 def tell(checked: Checked) -> None:
     """Print the diagnostics of a project for people."""
@@ -48,6 +50,8 @@ def variant(source: Source, notice: model.Notice, name: str) -> model.Variant:
 def near(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """Say which names a mistyped one may have meant. Where none is near: `otherwise`, or the first few that are."""
     names = list(dict.fromkeys(known))
-    close = [each for each in names if name and name in each][:3] or difflib.get_close_matches(name, names, 3)
+    close = [each for each in names if name and name in each][:_MAX_NEAR] or difflib.get_close_matches(
+        name, names, _MAX_NEAR
+    )
     quoted = " or ".join(f'"{each}"' for each in close)
-    return f"did you mean {quoted}?" if close else otherwise or f"the first are: {', '.join(names[:5])}"
+    return f"did you mean {quoted}?" if close else otherwise or f"the first are: {', '.join(names[:_MAX_FIRST])}"

@@ -19,6 +19,7 @@ from generator.verify import verifier
 if TYPE_CHECKING:
     from pathlib import Path
 
+_MAX_FAULTS = 5  # told of a site
 _PLACE = re.compile(rb'<template class="notice-pdf">(.*?)</template>')  # notice.md.j2 leaves it for the link
 
 
@@ -75,6 +76,6 @@ def link(site: Path, target: Path, pages: list[tuple[str, str]]) -> bool:
         stage.seal()
         faults = [fault for result in verifier.verify_core(stage.folder) for fault in result.faults]
         if faults:
-            message = f"{site} is not what a build made, so nothing was added to it: {'; '.join(faults[:5])}"
+            message = f"{site} is not what a build made, so nothing was added to it: {'; '.join(faults[:_MAX_FAULTS])}"
             raise swap.PublishError(message)
     return signed

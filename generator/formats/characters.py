@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What each class does to a reader; the ranges are the ones of the Unicode standard.
+# What each class does to a reader. Of the Unicode Character Database (unicode.org/Public/UCD/latest/ucd): the general
+# categories Cc, Cs and Co, the property Bidi_Control, and those of Default_Ignorable_Code_Point that no language needs.
 _KINDS = (
     ("a control character", "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f"),
     ("a line break that editors do not show", "\x85\u2028\u2029"),
@@ -24,8 +25,9 @@ _KINDS = (
     ("a sign that stands for what could not be read", "\ufffd"),
     ("a character reserved for private use", "\ue000-\uf8ff\U000f0000-\U0010ffff"),
 )
-# Scripts that are written together in one word; Unicode calls it "highly restrictive" (UTS 39, 5.2).
+# Scripts that are written together in one word; Unicode calls it "highly restrictive" (unicode.org/reports/tr39, 5.2).
 _TOGETHER = ({"CJK", "HIRAGANA", "KATAKANA", "LATIN"}, {"CJK", "HANGUL", "LATIN"}, {"CJK", "BOPOMOFO", "LATIN"})
+# Kinds of decomposition (UnicodeData.txt, field 5) whose letters pass for ordinary ones, and signs that do not.
 _ODD_FORMS = ("<wide>", "<narrow>", "<font>", "<circle>", "<square>", "<super>", "<sub>")
 _HARMLESS = frozenset("™℠²³¹ªº№")
 _FORBIDDEN = re.compile("|".join(f"(?P<k{n}>[{ranges}])" for n, (_, ranges) in enumerate(_KINDS)))

@@ -130,4 +130,4 @@ _MAX_WORDS = 40  # words; longer runs are compared by their beginning
 _MIN_CHARACTERS = 4  # letters and digits; what is shorter stands everywhere by chance
 
 
-_SHARED = 0xFFFFFFFF
+_SHARED = 2**32 - 1  # in place of an owner, of which there are fewer

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from generator.formats.sentences import Sentences
 
-MAX_NESTING = 12
+_MAX_SHOWN = 60  # characters of an address in a message
+MAX_NESTING = 12  # levels: each list inside another adds two
 MAX_FAULTS = 100  # of one text; mending these shows the rest
 
 _PAIRED = (
@@ -139,7 +140,7 @@ def _link_fault(href: str, shown: str) -> tuple[str, str] | None:
             return f"the link shows {shown} and leads to {address}", "make the two the same"
         return None
     if not href.startswith("https://"):
-        return f"the link leads to {href[:60] or 'nothing'}", "links start with https:// or mailto:"
+        return f"the link leads to {href[:_MAX_SHOWN] or 'nothing'}", "links start with https:// or mailto:"
     parts = urlsplit(href)
     if "@" in parts.netloc or not _HOST.fullmatch(parts.netloc) or "xn--" in parts.netloc:
         return f"the host of the link, {parts.netloc}, is not a plain name", "write the host in plain letters"

@@ -16,6 +16,7 @@ import yaml
 from generator.diagnostics.records import Diagnostic, Note, Place
 from generator.diagnostics.rules import rule
 from generator.formats import characters
+from generator.formats.strict_json import PROTOTYPE
 from generator.formats.yaml_syntax import mark_of, syntax_fault
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
 Route = tuple[str | int, ...]
 
-MAX_DEPTH = 16
-MAX_NODES = 20_000
+MAX_DEPTH = 16  # lists and maps inside each other
+MAX_NODES = 20_000  # values in a file
 MAX_FAULTS = 100  # of one file; mending these shows the rest
-MAX_INTEGER = 2**53
-
+MAX_INTEGER = 2**53  # the last up to which every program counts exactly (RFC 8259, section 6)
+# What YAML 1.1 (yaml.org/type) or the core schema of YAML 1.2 (10.3.2) takes for a number, a switch or a time.
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _AMBIGUOUS = re.compile(
     r"[-+]?(\.inf|\.nan)|[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|[-+]?\.[0-9][0-9_]*([eE][-+]?[0-9]+)?"
@@ -36,8 +37,7 @@ _AMBIGUOUS = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = ("", "~", "null", "Null", "NULL")
-_SHOWN = 40
-_FORBIDDEN_KEYS = ("__proto__", "constructor", "prototype")
+_MAX_SHOWN = 40  # characters of a value in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class _Builder:
             self.say("yaml-feature", place, "merge keys (<<) are not used here", "write the lines out in full")
         elif plain and not isinstance(_resolve(text), str):
             self.say("unclear-key", place, f"the key {text} is no plain name", "use a name made of letters")
-        elif text in _FORBIDDEN_KEYS:
+        elif text in PROTOTYPE:
             self.say("unclear-key", place, f'the key "{text}" has a meaning of its own to programs', "use another name")
         route = (*top.route, text)
         if text in top.value:
@@ -138,7 +138,7 @@ class _Builder:
         if value is None:
             self.say("empty-value", place, "nothing stands here", "type a value, or remove the line")
         elif value is Ellipsis:
-            shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+            shown = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
             self.say("ambiguous-value", place, f"{shown} can be read in two ways", f'put it in quotes: "{shown}"')
         elif isinstance(value, str) and not value.strip():
             self.say("empty-value", place, "only white space stands here", "type a value, or remove the line")

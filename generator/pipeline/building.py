@@ -206,7 +206,7 @@ class _SiteBuild:
         with (self.stage.folder / CATALOG).open("xb") as file:
             for piece in catalog.catalogue(head, every):
                 file.write(piece)
-        some = names[: site_files.NAMED]
+        some = names[: site_files.NAMED_SUPPLIERS]
         few = [*self.entries, *(orjson.loads(self.supplier_entries[name]) for name in some)]
         for path, made in site_files.files(self.notice, {**head, "variants": few}, names):
             self.stage.write(path, made)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SIGNATURE = "manifest.json.jws"
 ALGORITHM = "Ed25519"
 _SOURCE = Path("notice/notice.yaml")  # the folder that holds it is a source
+_MAX_SHOWN = 40  # characters of what another wrote
 _LARGEST = 64 * 1024  # of a key or a signature: many times what either needs
 # A header, no payload, and the 64 bytes of a signature; its last letter carries two bits, and no others may be set.
 _FORM = re.compile(rb"([A-Za-z0-9_-]+)\.\.[A-Za-z0-9_-]{85}[AQgw]")
@@ -85,7 +86,7 @@ def _fault(token: bytes, manifest: bytes, verifier: OKPKey) -> str:
     if header is None:
         return "is not a signature without payload (RFC 7515, RFC 7797)"
     if header.get("alg") != ALGORITHM:
-        return f"is signed by another algorithm than {ALGORITHM}: {json.dumps(header.get('alg'))[:40]}"
+        return f"is signed by another algorithm than {ALGORITHM}: {json.dumps(header.get('alg'))[:_MAX_SHOWN]}"
     if header.keys() != {"alg", "b64", "crit", "kid"} or header["b64"] is not False or header["crit"] != ["b64"]:
         return 'must have a "kid", "b64": false and "crit": ["b64"] in its header, and nothing more'
     if header["kid"] != verifier.thumbprint():

@@ -39,6 +39,7 @@ def load(name: str) -> Schema:
 Schema = dict[str, Any]
 
 
+_MAX_CHARACTERS = 300  # of what is said of a value: it may hold all of the value
 _COMMON = "common.schema.json#/$defs/"
 
 
@@ -48,7 +49,7 @@ def output_fault(name: str, value: Any) -> tuple[Route, str] | None:
     An output that fails is a fault of the generator, never of the source.
     """
     for error in _compiled(name).iter_errors(value):
-        return tuple(error.instance_path), error.message[:300]
+        return tuple(error.instance_path), error.message[:_MAX_CHARACTERS]
     return None
 
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
 _LOGO = re.compile(rb'<svg class="notice-logo" viewBox="(?P<box>[^"]*)"[^>]*><path d="(?P<path>[^"]*)"')
-_LARGE = 16 * 1024 * 1024  # bytes
-_MOST = 512 * 1024 * 1024  # of what speaks of every supplier
-_LONG = (CATALOG, "manifest.json")
+_MAX_BYTES = 16 * 1024 * 1024  # of a file of one variant
+_MAX_BYTES_OF_ALL = 512 * 1024 * 1024  # of a file that speaks of every supplier
+_OF_ALL = (CATALOG, "manifest.json")
 
 
 class Site:
@@ -44,7 +44,7 @@ class Site:
         status = file.lstat()
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "is no plain file", path)
-        if status.st_size > (_MOST if path in _LONG else _LARGE):
+        if status.st_size > (_MAX_BYTES_OF_ALL if path in _OF_ALL else _MAX_BYTES):
             raise OSError(0, "is larger than any such file of a notice", path)
         return file
 

@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.report import tables
 from generator.source import files
 from generator.stamp import groups
 
@@ -24,8 +25,7 @@ COLUMNS = {
     "removes": "rm",
 }  # fmt: skip
 _SAID = ("party", "country", "billing", "region")  # choices and codes: short, and never free text
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MOST = 99
+_MAX_COUNT = 99  # that fits a column of two characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ def as_csv(source: Source, notice: model.Notice) -> Iterator[str]:
     """Write a line for each supplier. A name that a spreadsheet would take for a formula is made a text."""
     yield _line(["id", "name", *COLUMNS])
     for row in rows(source, notice):
-        name = f"'{row.name}" if row.name.startswith(_FORMULA) else row.name
-        yield _line([row.id, name, *row.cells])
+        yield _line([row.id, tables.inert(row.name), *row.cells])
 
 
 def _line(cells: list[str]) -> str:
@@ -90,4 +89,4 @@ def as_table(source: Source, notice: model.Notice) -> Iterator[str]:
 def _mark(cell: str) -> str:
     if not cell.isdecimal():
         return "x" if cell else "."
-    return cell if int(cell) <= _MOST else "++"
+    return cell if int(cell) <= _MAX_COUNT else "++"

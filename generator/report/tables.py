@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SHOWN = 4  # lines of a cell on a terminal; the other forms have them all
-_WIDTH = 30  # of a column on a terminal
+_WIDTH = 30  # characters of a column on a terminal
+_LINE = 100  # characters of a sentence about a table
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~]")
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
+# What a formula begins with (owasp.org/www-community/attacks/CSV_Injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#222}table{border-collapse:collapse;margin:1rem 0 2rem}"
@@ -48,7 +50,7 @@ def _text(table: Table) -> str:
     def line(parts: Sequence[str]) -> str:
         return "  ".join(part.ljust(width) for part, width in zip(parts, widths, strict=True)).rstrip()
 
-    lines = [table.title, "=" * len(table.title), "", *textwrap.wrap(table.about, 100), ""]
+    lines = [table.title, "=" * len(table.title), "", *textwrap.wrap(table.about, _LINE), ""]
     lines += [line(table.header), line(["-" * width for width in widths])]
     for row in cells:
         height = max(len(cell) for cell in row)
@@ -105,9 +107,10 @@ def as_csv(tables: Sequence[Table]) -> str:
     for table in tables:
         for row in table.rows:
             cells = dict(zip(table.header, ("; ".join(cell) for cell in row), strict=True))
-            writer.writerow([table.title, *(_inert(cells.get(name, "")) for name in names)])
+            writer.writerow([table.title, *(inert(cells.get(name, "")) for name in names)])
     return written.getvalue().rstrip("\n")
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
+    """Make a text of what a spreadsheet would take for a formula; a number stays one."""
     return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

@@ -15,7 +15,7 @@ from generator.diagnostics.rules import rule
 from generator.formats import private_use
 from generator.model.text import NO_FACT, Binding, Placeholder
 
-MAX_PLACEHOLDERS = 2000
+MAX_PLACEHOLDERS = 2000  # of a clause
 
 _BRACE = (
     r"\{\{(?P<inside>[^{}\n]*)\}\}|\{%.*?(?:%\}|$)|\{#.*?(?:#\}|$)|\{[^{}\n]*\}|\{\{|\}\}|[{}]"

@@ -18,9 +18,10 @@ from generator.formats import characters
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_FILE_BYTES = 1_048_576
+MAX_FILE_BYTES = 1024 * 1024
 MAX_LINE_CHARACTERS = 10_000
-MAX_TOTAL_BYTES = 64 * 1_048_576  # of a whole notice
+_MAX_TOLD = 20  # forbidden characters of one file; taking these away shows the rest
+MAX_TOTAL_BYTES = 64 * MAX_FILE_BYTES  # of a whole notice
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ class TextReader:
                 message = f"the line holds {len(line):,} characters, more than {MAX_LINE_CHARACTERS:,}"
                 self.say("too-large", Place(file, number, 1, 2), message, "break the line")
                 return False
-        for bad in characters.forbidden(text, most=20):
+        for bad in characters.forbidden(text, most=_MAX_TOLD):
             self.say("forbidden-character", _at(file, text, bad.offset), f"here stands {bad}", "remove the character")
         offset = characters.first_not_composed(text)
         if offset is not None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
+_MAX_SHOWN = 60  # characters of a value in a message
 _SHORT_LIST = 8  # names; of more, only those that are near are told
 _FILE_NAMES = ("id", "language")  # common parts of the schemas that name files and folders of the site
 _WORDS = {
@@ -71,7 +72,7 @@ def _advice(schema: Schema) -> str:
 
 def _quote(value: Any) -> str:
     shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f'"{shown}"' if len(shown) <= 60 else f'"{shown[:60]}…"'  # noqa: PLR2004 - a line's worth
+    return f'"{shown}"' if len(shown) <= _MAX_SHOWN else f'"{shown[:_MAX_SHOWN]}…"'
 
 
 def _kind_of(value: Any) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # The private characters that stand for placeholders; braces prove nothing, a name may hold them.
+_AROUND = 30  # characters before and after what is told
 _LEFT_OVER = re.compile("[\ue000-\uf8ff]")
 _SCRIPT_LINK = re.compile("(javascript|data|vbscript|blob):", re.IGNORECASE)
 # A browser leaves these out before it reads an address.
@@ -164,7 +165,8 @@ def _faults_of_page(name: str, page: Page, html: str, language: str) -> Iterator
         twice = min(each for each in page.ids if page.ids.count(each) > 1)
         yield f"{name} has the anchor {twice} twice"
     if left := _LEFT_OVER.search(html):
-        yield f"{name} holds a left-over placeholder near {html[max(0, left.start() - 30) : left.end() + 30]!r}"
+        near = html[max(0, left.start() - _AROUND) : left.end() + _AROUND]
+        yield f"{name} holds a left-over placeholder near {near!r}"
 
 
 def _faults_of_silence(name: str, page: Page) -> Iterator[str]:

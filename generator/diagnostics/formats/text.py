@@ -68,4 +68,4 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
-_EXCERPT_CHARACTERS = 160
+_EXCERPT_CHARACTERS = 160  # of a line of the source

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from generator import model
     from generator.emit.hosting.addresses import Addresses
 
-# Pages in one site map; the protocol allows 50,000, and a reader is glad of fewer.
-_MOST = 10_000
+# Pages in one site map; the protocol allows 50,000 (sitemaps.org/protocol.html), and a reader is glad of fewer.
+_MAX_PAGES = 10_000
 
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 
@@ -74,7 +74,9 @@ def sitemaps(catalog: dict[str, Any], at: Addresses, suppliers: Iterable[str]) -
 
 def _part(pages: Iterator[dict[str, str]], catalog: dict[str, Any]) -> bytes:
     """Make the next site map of as many pages as one holds; nothing when there are no more."""
-    urls = [_url(page, alike) for alike in islice(pages, _MOST // len(catalog["languages"])) for page in alike.values()]
+    urls = [
+        _url(page, alike) for alike in islice(pages, _MAX_PAGES // len(catalog["languages"])) for page in alike.values()
+    ]
     return _sitemap("urlset", urls, ' xmlns:xhtml="http://www.w3.org/1999/xhtml"').encode() if urls else b""
 
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 # So many suppliers are named one by one; who wants more reads the catalogue.
-NAMED = 20
+NAMED_SUPPLIERS = 20
 
 
 def files(notice: model.Notice, catalog: dict[str, Any], suppliers: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Make the delivery files of a notice, each with its path.
 
-    They are made from the catalogue, which need not hold more than `NAMED` suppliers, and the ids of all of them.
+    They are made from the catalogue, which need not hold more suppliers than are named one by one, and the ids of all.
     """
     at = Addresses.of(notice, catalog)
     yield "openapi.json", jsontext.dump(openapi.describe(notice, catalog, at))

@@ -23,7 +23,7 @@ VERDICTS = ("missing", "vague", "contradiction", "superseded", "unclear")
 # What makes a recipient one that works for those who decide.
 _PROCESSORS = frozenset(["dpv:DataProcessor", "dpv:DataSubProcessor", "dpv:DataImporter"])
 # A list of suppliers longer than this is grouped by first letters.
-_LONG = 20
+_MAX_UNGROUPED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def by_letter(suppliers: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
     groups: dict[str, list[Entry]] = {}
     for entry in ordered:
         letter = next((each for each in _plain(entry.label) if each.isalpha()), "#").upper()
-        groups.setdefault(letter if len(ordered) > _LONG else "", []).append(entry)
+        groups.setdefault(letter if len(ordered) > _MAX_UNGROUPED else "", []).append(entry)
     yield from sorted(groups.items())
 
 

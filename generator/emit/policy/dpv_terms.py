@@ -32,7 +32,7 @@ _TYPES = {
     },
 }  # fmt: skip
 
-# The rights that DPV 2.3 gives to each legal basis (dpv:hasRight on the terms of eu-gdpr).
+# The rights that DPV 2.3 gives to each legal basis: dpv:hasRight on the terms of https://w3id.org/dpv/2.3/legal/eu/gdpr
 _ALWAYS = ("eu-gdpr:A13", "eu-gdpr:A14", "eu-gdpr:A15", "eu-gdpr:A16", "eu-gdpr:A18", "eu-gdpr:A22", "eu-gdpr:A77")
 RIGHTS = {
     "consent": (*_ALWAYS, "eu-gdpr:A7-3", "eu-gdpr:A17", "eu-gdpr:A20"),

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 _KINDS = (*FACT_KINDS, "gaps")
 _OWN = [name for name in RESERVED if name.startswith("supplier")]
-_DEPTH = 3
+_MAX_STEPS = 3  # after the first: an id, a property, and one of what it lists
 
 
 def trace(source: Source, notice: model.Notice, variant: model.Variant, value: str) -> Answer | None:
     """Say where a value of a variant comes from; nothing where the notice and the supplier know no such value."""
     places = Places(source, notice, variant)
     head, *rest = [step for step in value.split("/") if step] or [""]
-    if len(rest) >= _DEPTH:
+    if len(rest) >= _MAX_STEPS:
         return None
     by_kind = head in ("roles", "clauses", *_KINDS) and bool(rest)
     further = rest[1:] if by_kind else rest
