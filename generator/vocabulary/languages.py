@@ -19,8 +19,8 @@ _PATTERNS = Path(__file__).with_suffix("")  # a folder
 class TextPatterns:
     """What is looked for in texts of one language; `generator/vocabulary/languages/en.toml` says it of each key."""
 
-    date_locales: tuple[str, ...]
-    not_numbers: frozenset[str]
+    numbers: dict[str, int]
+    period_between: re.Pattern[str]
     loose_reference: re.Pattern[str]
     opens_list_before: re.Pattern[str]
     opens_list_after: re.Pattern[str]
@@ -53,7 +53,7 @@ def patterns(language: str) -> TextPatterns | None:
         for key, value in raw.items()
         if isinstance(value, str)
     }
-    return TextPatterns(tuple(raw["date-locales"]), frozenset(raw["not-numbers"]), **compiled)
+    return TextPatterns(raw["numbers"], **compiled)
 
 
 def _read(file: Path) -> dict[str, Any]:

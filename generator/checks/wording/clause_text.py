@@ -98,11 +98,10 @@ def _facts(
         message = f'"{written}" is {wording.what}, and is typed here once more'
         declared = names.facts.get(wording.fact)
         notes = (Note("the fact stands here", declared.place),) if declared else ()
-        name = "typed-period" if wording.may_be_chance else "typed-fact"
         remedy = f"write {{{{ {wording.path} }}}}"
         if wording.path.endswith((".website", ".url")) and _FURTHER.match(clause.text, end):
             remedy = "make the page a document in notice/facts/documents.yaml, and write its id in braces"
-        yield Diagnostic(rule(name), clause.place(start, end), message, remedy, notes)
+        yield Diagnostic(rule("typed-fact"), clause.place(start, end), message, remedy, notes)
 
 
 def _loose(clause: _Clause, loose: re.Pattern[str]) -> Iterator[Diagnostic]:

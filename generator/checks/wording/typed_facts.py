@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
-from babel.units import format_unit
-
 from generator import model
-from generator.formats.locales import locale
-from generator.vocabulary import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NAMED_KINDS = ("organisation", "group")
-_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-_PERIOD = re.compile(r"P(\d+)([YMWD])")
 _BETWEEN_WORDS = r"[\s-]+"
 
 
 class Wording(NamedTuple):
-    """A way to type a fact: what it is, the fact, and what to write instead. `may_be_chance`: others may say it too."""
+    """A way to type a fact: what it is, the fact, and what to write instead."""
 
     what: str
     fact: str
     path: str
-    may_be_chance: bool = False
 
 
 @dataclass(slots=True)
@@ -71,9 +62,8 @@ def _key(text: str) -> str:
 
 
 def of_facts(notice: model.Notice) -> Wordings:
-    """Collect what a clause must not type: names and reach of parties, addresses of documents, dates and periods."""
+    """Collect what a clause must not type: names and reach of parties, numbers and addresses of documents."""
     wordings = Wordings()
-    language = notice.languages[0]
     for key, what in (("name", "the name of the service"), ("brand", "the brand of the service")):
         wordings.add(getattr(notice.service, key), Wording(what, "", f"service.{key}"))
     for party in notice.sections["parties"]:
@@ -83,11 +73,6 @@ def of_facts(notice: model.Notice) -> Wordings:
         if isinstance(document, model.Document):
             _web(wordings, document, "url")
             wordings.add(document.number, Wording("the number of a document", document.id, f"{document.id}.number"))
-            _date(wordings, document, language)
-    for storage in (*notice.sections["storage"], *notice.sections["measures"], *notice.sections["cookies"]):
-        for period in _periods(storage, language):
-            what = f'the period of "{storage.id}"'
-            wordings.add(period, Wording(what, storage.id, storage.id, may_be_chance=True))
     return wordings
 
 
@@ -110,32 +95,6 @@ def _web(wordings: Wordings, fact: Any, key: str) -> None:
     host = urlsplit(url).hostname or ""
     for text in (url, url.rstrip("/"), host, host.removeprefix("www.")) if url else ():
         wordings.add(text, Wording("an address on the web", fact.id, f"{fact.id}.{key}"))
-
-
-def _date(wordings: Wordings, document: model.Document, language: str) -> None:
-    if document.date:
-        day = date.fromisoformat(document.date)
-        known = languages.patterns(language)
-        ways = dict.fromkeys((locale(language), *(known.date_locales if known else ())))
-        written = [format_date(day, style, locale=each) for each in ways for style in ("long", "medium")]
-        for text in (document.date, *written):
-            what = f'the date of "{document.id}"'
-            wordings.add(text, Wording(what, document.id, f"{document.id}.date", may_be_chance=True))
-
-
-def _periods(fact: Any, language: str) -> Iterator[str]:
-    """Give a period in figures, and in the words that the fact itself uses for it."""
-    match = _PERIOD.fullmatch(getattr(fact, "duration", "") or getattr(fact, "lifetime", ""))
-    if match is None:
-        return
-    number = match[1].lstrip("0") or "0"
-    form = format_unit(int(number), f"duration-{_UNITS[match[2]]}", "long", locale=locale(language))
-    yield form
-    known = languages.patterns(language)
-    words = re.escape(form).replace(number, r"\w+", 1)
-    for said in re.finditer(rf"\b{words}\b", f"{fact.label}\n{fact.description}"):
-        if known is None or said.group().split()[0].lower() not in known.not_numbers:
-            yield said.group()
 
 
 class Terms:
