@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.emit.hosting import discovery, headers, nginx, openapi
+from generator.emit.hosting import discovery, openapi, web_servers
 from generator.emit.hosting.addresses import Addresses
 from generator.formats import jsontext
 
@@ -33,9 +33,7 @@ def files(notice: model.Notice, catalog: dict[str, Any], suppliers: Iterable[str
     texts = {
         "robots.txt": discovery.robots(at),
         "llms.txt": discovery.llms(notice, catalog, at),
-        "_headers": headers.headers_file(notice.languages, at),
-        ".htaccess": headers.htaccess(at),
-        "hosting/nginx.conf": nginx.snippet(at),
+        **dict(web_servers.settings(notice.languages, at)),
     }
     for path, text in texts.items():
         yield path, text.encode()
