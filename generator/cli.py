@@ -14,11 +14,13 @@ import click
 
 from generator.console.options import FOLDER
 
-# In the order in which a newcomer meets them; `generator/commands/<name>.py` holds `command`.
+# In the order in which a newcomer meets them. `generator/commands/<name>.py` holds `command`, or `edit/` below does.
 COMMANDS = (
-    "init", "check", "serve", "build", "explain", "rules", "verify", "sign", "new", "origin", "matrix", "diff",
-    "report", "export", "cms",
+    "init", "check", "serve", "build", "explain", "rules", "bind", "rename", "remove", "verify", "sign", "new",
+    "origin",
+    "matrix", "diff", "report", "export", "cms",
 )  # fmt: skip
+_EDITING = ("init", "bind", "rename", "remove", "new")
 
 
 class _Commands(click.Group):
@@ -34,7 +36,8 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"generator.commands.{cmd_name}").command
+        folder = "edit." if cmd_name in _EDITING else ""
+        command: click.Command = import_module(f"generator.commands.{folder}{cmd_name}").command
         return command
 
 

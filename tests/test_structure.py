@@ -23,7 +23,7 @@ FRAMEWORKS = {
     "jsonschema_rs": {"published", "validate"},
     "jinja2": {"emit", "report", "serve"},
     "mkdocs": {"render"},
-    "yaml": {"formats", "cms"},
+    "yaml": {"formats", "edit"},
     "pyld": {"verify"},
     "rdflib": {"verify"},
     "pyshacl": {"verify"},

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.cms import fields, gitea_api
-from generator.cms.files import BODY
+from generator.edit.files import BODY
 from generator.published.schemas import load
 from generator.source import reader
 from generator.source.files import FACT_KINDS, GAPS, NOTICE, TOMBSTONES, facts_file

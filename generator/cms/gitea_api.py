@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.cms import dry_run
-from generator.cms import files as papers
+from generator.edit import files as papers
 from generator.exit_codes import reason
 
 if TYPE_CHECKING:

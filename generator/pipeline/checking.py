@@ -162,3 +162,9 @@ def _statements(state: _State) -> Iterator[Diagnostic]:
     yield from open_lists.check(state.read, state.notice)
     yield from open_sentences.check(state.read)
     yield from typed_values.check(state.read, state.declared, state.notice)
+
+
+def declared(root: Path) -> tuple[Source, symbols.SymbolTable]:
+    """Read a source and the names that it declares, whatever else is wrong with it."""
+    read, found = reader.read(root, RENDERER.settings_file)
+    return read, symbols.collect(read, {each.place.file for each in found})

@@ -37,7 +37,7 @@ class PlaceholderChecker:
         self.found.append(Diagnostic(rule(name), place, message, remedy, notes))
 
     def _near(self, name: str, known: object, otherwise: str) -> str:
-        close = difflib.get_close_matches(name, list(known), 1, cutoff=0.5)  # type: ignore[call-overload]
+        close = difflib.get_close_matches(name, list(known), 1, cutoff=0.8)  # type: ignore[call-overload]
         return f'did you mean "{close[0]}"?' if close else otherwise
 
     def placeholder(self, placeholder: Placeholder, when: str | None) -> None:

@@ -156,7 +156,7 @@ def _say(name: str, place: Place, message: str, remedy: str) -> Diagnostic:
 
 def _dangling(wrong: str, kinds: list[str], place: Place, names: SymbolTable) -> Iterator[Diagnostic]:
     known = names.of_kinds(kinds)
-    near = difflib.get_close_matches(wrong, known, 1, cutoff=0.5)
+    near = difflib.get_close_matches(wrong, known, 1, cutoff=0.8)
     elsewhere = names.kind_of(wrong)
     if near:
         remedy = f'did you mean "{near[0]}"?'

@@ -20,11 +20,12 @@ from jsonschema import Draft7Validator
 from playwright.sync_api import expect
 from starlette.routing import Mount
 
-from generator.cms import configuration, gitea_api, yaml_edit
-from generator.cms import files as papers
+from generator.cms import configuration, gitea_api
 from generator.cms import form as cms
 from generator.cms import package as bundle
 from generator.cms.access import MAX_BYTES
+from generator.edit import files as papers
+from generator.edit import yaml_edit
 from generator.published.schemas import load
 from generator.serve import web
 from generator.source.files import FACT_KINDS

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.cms import yaml_edit, yaml_write
+from generator.edit import yaml_edit, yaml_write
 from generator.formats import yamltext
 from generator.published.schemas import load
 from generator.source import clauses

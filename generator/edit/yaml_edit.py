@@ -7,10 +7,10 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.cms import yaml_nodes, yaml_write
+from generator.edit import yaml_nodes, yaml_write
 
 if TYPE_CHECKING:
-    from generator.cms.yaml_nodes import Entry, Node
+    from generator.edit.yaml_nodes import Entry, Node
 
 
 def spliced(text: str, old: Any, new: Any) -> str:
