@@ -91,6 +91,19 @@ def test_what_a_user_installs_keeps_out_releases_that_may_break_it() -> None:
         assert bound.startswith("0.") == first.startswith("0."), asked
 
 
+def test_every_library_is_named_with_what_it_is_for() -> None:
+    """Whoever wants to take one away, or to bring another, finds why it is there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    told = (ROOT / "docs/explanation/libraries.md").read_text(encoding="utf-8")
+    table = told.partition("## What is installed")[2].partition("##")[0]
+    named = {
+        name.strip() for row in re.findall(r"^\| ([a-z][^|]*)", table, re.MULTILINE) for name in re.split(r"[,(]", row)
+    }
+    asked = (*project["dependencies"], *extras["verify"], *extras["sign"], *extras["pdf"])
+    assert {re.split(r"[>=<]", each)[0] for each in asked} <= named
+
+
 def test_the_verifier_stands_alone() -> None:
     """A wrong word is not wrong on both sides: what verifies imports nothing of what emits, renders or checks."""
     assert not {"model", "source", "bind", "checks", "emit", "render", "stamp", "publish"} & set(FOLDERS["verify"])
