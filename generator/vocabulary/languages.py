@@ -21,6 +21,7 @@ class TextPatterns:
 
     numbers: dict[str, int]
     period_between: re.Pattern[str]
+    claim: re.Pattern[str]
     loose_reference: re.Pattern[str]
     opens_list_before: re.Pattern[str]
     opens_list_after: re.Pattern[str]

@@ -884,7 +884,7 @@ def test_the_policy_leads_to_the_statements_that_state_a_fact(site: Path) -> Non
     edit(site, POLICY, put("purposes", "news", "statedIn", value=[f"{ADDRESS}en/north/notice/#about/1"]))
     assert list(statements.faults(variant(site))) == [f"{POLICY} gives other statements for news than the text does"]
     edit(site, POLICY, lambda policy: policy["purposes"].pop("news"))
-    assert list(statements.faults(variant(site))) == [f"{POLICY} does not know news, which the text states"]
+    assert f"{POLICY} does not know news, which the text states" in list(statements.faults(variant(site)))
 
 
 # What is like another.

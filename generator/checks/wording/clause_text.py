@@ -6,42 +6,23 @@ The text is read as it was typed, with blanks for placeholders, so that every fi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import model
-from generator.checks.wording import superseded_acts, typed_facts
-from generator.diagnostics.records import Diagnostic, Note, Place
+from generator.checks.wording import bound_words, superseded_acts, typed_facts
+from generator.diagnostics.records import Diagnostic, Note
 from generator.diagnostics.rules import rule
-from generator.source import clauses
 from generator.vocabulary import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.checks.wording.bound_words import TypedClause
     from generator.source.records import Source
     from generator.validate.symbols import SymbolTable
 
-_BLANK = re.compile(r"\{\{[^{}\n]*\}\}")
-
 _FURTHER = re.compile(r"/[\w?#]|(?<=/)[\w?#]")  # the address goes on: it is another page of the same site
 _RUN_IN = re.compile(r"^[ \t]*\*\*[^*\n]+\*\*", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The text of a clause with blanks for its head and its placeholders, and what it prints or states."""
-
-    file: str
-    text: str
-    states: frozenset[str]
-
-    def place(self, start: int, end: int) -> Place:
-        """Turn a stretch of the text into its place."""
-        line_start = self.text.rfind("\n", 0, start) + 1
-        line = self.text.count("\n", 0, start) + 1
-        stop = self.text.find("\n", start, end)
-        return Place(self.file, line, start - line_start + 1, (stop if stop >= 0 else end) - line_start + 1)
 
 
 def check(source: Source, names: SymbolTable, notice: model.Notice) -> Iterator[Diagnostic]:
@@ -50,28 +31,17 @@ def check(source: Source, names: SymbolTable, notice: model.Notice) -> Iterator[
     facts = typed_facts.of_facts(notice)
     terms = typed_facts.Terms(notice)
     known = languages.patterns(notice.languages[0])
-    for file, read in source.clauses.items():
-        head = read.head.value if isinstance(read.head.value, dict) else {}
-        clause = _Clause(file, _blanked(source.texts[file]), stated[str(head["id"])])
+    for clause in bound_words.every(source):
         taken: list[tuple[int, int]] = []
         yield from _terms(clause, terms, taken)
         yield from _facts(clause, facts, names, taken)
         if known:
             yield from _loose(clause, known.loose_reference)
-        yield from _superseded(clause, notice)
+        yield from _superseded(clause, stated[clause.id], notice)
     yield from _unused(notice, names)
 
 
-def _blanked(text: str) -> str:
-    """Put blanks for the head and the placeholders of a clause; lines and columns stay."""
-
-    def blank(match: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", match.group())
-
-    return _BLANK.sub(blank, clauses.HEAD.sub(blank, text, count=1))
-
-
-def _terms(clause: _Clause, terms: typed_facts.Terms, taken: list[tuple[int, int]]) -> Iterator[Diagnostic]:
+def _terms(clause: TypedClause, terms: typed_facts.Terms, taken: list[tuple[int, int]]) -> Iterator[Diagnostic]:
     """Find defined terms without braces. The bold words that open a paragraph are its heading, and may name one."""
     headings = [match.span() for match in _RUN_IN.finditer(clause.text)]
     for start, end, form in terms.find(clause.text):
@@ -88,7 +58,7 @@ def _terms(clause: _Clause, terms: typed_facts.Terms, taken: list[tuple[int, int
 
 
 def _facts(
-    clause: _Clause, facts: typed_facts.Wordings, names: SymbolTable, taken: list[tuple[int, int]]
+    clause: TypedClause, facts: typed_facts.Wordings, names: SymbolTable, taken: list[tuple[int, int]]
 ) -> Iterator[Diagnostic]:
     for start, end, wording in facts.find(clause.text):
         if any(first < end and start < last for first, last in taken):
@@ -104,17 +74,17 @@ def _facts(
         yield Diagnostic(rule("typed-fact"), clause.place(start, end), message, remedy, notes)
 
 
-def _loose(clause: _Clause, loose: re.Pattern[str]) -> Iterator[Diagnostic]:
+def _loose(clause: TypedClause, loose: re.Pattern[str]) -> Iterator[Diagnostic]:
     for match in loose.finditer(clause.text):
         message = f'"{match.group()}" leads to no certain place: clauses can be moved, and variants leave some out'
         remedy = "name the clause with {{ clause(…) }}, or say what is meant"
         yield Diagnostic(rule("loose-reference"), clause.place(*match.span()), message, remedy)
 
 
-def _superseded(clause: _Clause, notice: model.Notice) -> Iterator[Diagnostic]:
+def _superseded(clause: TypedClause, stated: frozenset[str], notice: model.Notice) -> Iterator[Diagnostic]:
     """Find instruments that are no longer in force, in a clause none of whose facts is known to rest on one."""
     gaps = [gap for gap in notice.sections["gaps"] if isinstance(gap, model.Gap) and gap.verdict == "superseded"]
-    if any(clause.states.intersection(gap.facts) for gap in gaps):
+    if any(stated.intersection(gap.facts) for gap in gaps):
         return
     for act in superseded_acts.acts():
         for match in act.pattern.finditer(clause.text):

@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.checks.wording import superseded_acts, typed_facts, values
-from generator.diagnostics.records import Diagnostic, Note, Place
+from generator.checks.wording import bound_words, superseded_acts, typed_facts, values
+from generator.diagnostics.records import Diagnostic, Note
 from generator.diagnostics.rules import rule
 from generator.model.text import WRITTEN
-from generator.source import clauses
 from generator.source.files import facts_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator import model
-    from generator.checks.wording.values import Kind, Value
+    from generator.checks.wording.bound_words import TypedClause
+    from generator.checks.wording.values import Kind
     from generator.source.records import Source
     from generator.validate.symbols import SymbolTable
 
@@ -50,7 +50,6 @@ _COMPARED: tuple[Kind, ...] = ("period", "date")
 # What is found by its name, and the kinds of facts that have such names.
 _BY_NAME: tuple[Kind, ...] = ("act", "authority", "company")
 _NAMED = ("parties", "recipients", "documents")
-_BOUND = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\(fact:([^()\n]*)\)")
 _BLANK = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
@@ -109,28 +108,26 @@ def _key(kind: Kind, value: str) -> str:
 def check(source: Source, names: SymbolTable, notice: model.Notice) -> Iterator[Diagnostic]:
     """Check the values that clauses and the texts of facts type."""
     known = _Notice(notice)
-    for file in source.clauses:
-        yield from _clause(file, source.texts[file], known, names)
+    for clause in bound_words.every(source):
+        yield from _clause(clause, known, names)
     yield from _facts(source, known)
 
 
-def _clause(file: str, text: str, known: _Notice, names: SymbolTable) -> Iterator[Diagnostic]:
-    bound = [(match.span(1), match[2].replace(",", " ").split()) for match in _BOUND.finditer(text)]
-    readable = _readable(text)
-    told = [(start, end) for start, end, _ in known.typed.find(readable)]
-    told += [match.span() for act in superseded_acts.acts() for match in act.pattern.finditer(readable)]
-    for value in values.find(readable, known.language):
+def _clause(clause: TypedClause, known: _Notice, names: SymbolTable) -> Iterator[Diagnostic]:
+    told = [(start, end) for start, end, _ in known.typed.find(clause.text)]
+    told += [match.span() for act in superseded_acts.acts() for match in act.pattern.finditer(clause.text)]
+    for value in values.find(clause.text, known.language):
         if any(start < value.end and value.start < end for start, end in told):
             continue
-        ids = next((ids for (start, end), ids in bound if start <= value.start < end), [])
+        ids = clause.facts_at(value.start)
         own = {key for name in ids for key in known.own(name, value.kind)}
         if value.key in own:
             continue
-        written = " ".join(text[value.start : value.end].split())
+        written = " ".join(clause.text[value.start : value.end].split())
         holder = known.holders.get((value.kind, value.key))
         declared = names.facts.get(holder.fact) if holder else None
         notes = (Note("the fact stands here", declared.place),) if declared else ()
-        place = _place(file, text, value)
+        place = clause.place(value.start, value.end)
         if own and value.kind in _COMPARED:
             fact = next(name for name in ids if known.own(name, value.kind))
             message = f'"{written}" is not what "{fact}" says, to which the words are bound'
@@ -142,16 +139,6 @@ def _clause(file: str, text: str, known: _Notice, names: SymbolTable) -> Iterato
         else:
             message = f'"{written}" is {_NOUNS[value.kind]} that no fact states'
             yield Diagnostic(rule("typed-value"), place, message, _ADD[value.kind])
-
-
-def _readable(text: str) -> str:
-    """Put blanks for the head, the placeholders and the targets of links of a clause; lines and columns stay."""
-
-    def blank(match: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", match.group())
-
-    without = _BLANK.sub(blank, clauses.HEAD.sub(blank, text, count=1))
-    return re.sub(r"(?<=\])\((?:fact|mailto):[^()\n]*\)", blank, without)
 
 
 def _facts(source: Source, known: _Notice) -> Iterator[Diagnostic]:
@@ -166,10 +153,3 @@ def _facts(source: Source, known: _Notice) -> Iterator[Diagnostic]:
                         message = f"the {key} speaks of {_NOUNS[value.kind]} that is not the fact's own"
                         path = next(path for kind, _, path in _held(fact) if kind == value.kind)
                         yield Diagnostic(rule("other-value"), place, message, f"write {{{{ this.{path} }}}}")
-
-
-def _place(file: str, text: str, value: Value) -> Place:
-    line_start = text.rfind("\n", 0, value.start) + 1
-    line_end = text.find("\n", value.start, value.end)
-    end = line_end if line_end >= 0 else value.end
-    return Place(file, text.count("\n", 0, value.start) + 1, value.start - line_start + 1, end - line_start + 1)
