@@ -11,7 +11,7 @@ TOOLS := browser nginx java pango strace faketime
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve cms check test reliability mutants lint format lock bench clean node $(TOOLS)
+.PHONY: help site serve cms check docs test reliability mutants lint format lock bench clean node $(TOOLS)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONHOME PYTHONPATH
@@ -45,6 +45,10 @@ cms: .venv/.runtime $(FORM) ## edit the notice in a form, and see it change
 
 check: .venv/.runtime ## check the notice and list every mistake
 	.venv/bin/notice check $(ARGS)
+
+docs: .venv/.runtime ## build the documentation into build/docs/
+	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict --quiet --config-file docs/make/mkdocs.yml
+	@echo 'The documentation is in $(CURDIR)/build/docs/.'
 
 test: .venv/.dev $(NODE) $(FORM) $(TOOLS) ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
 	$(lint)

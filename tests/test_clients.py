@@ -75,7 +75,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert compiled.returncode == 0, compiled.stdout
     shutil.copy(TYPESCRIPT / "package.json", package)
     (folder / "all.mjs").write_text(READ_ALL, encoding="utf-8")
-    shutil.copy(ROOT / "docs/example.mjs", folder)
+    shutil.copy(ROOT / "docs/examples/read-policy.mjs", folder)
     return folder
 
 
@@ -252,7 +252,7 @@ def test_what_is_not_there_is_said(site: Path) -> None:
 @pytest.mark.parametrize("language", ["python", "node"])
 def test_an_example_runs_as_a_program(language: str, site: Path, installed: Path, address: str) -> None:
     """Over HTTP, it lists every process with its data and its legal bases, then the clause."""
-    program = [sys.executable, str(ROOT / "docs/example.py")]
+    program = [sys.executable, str(ROOT / "docs/examples/read_policy.py")]
     if language == "node":
         program = ["node", str(installed / "example.mjs")]
     ran = run(*program, f"{address}{CATALOG}", "direct", "en", "retention")

@@ -17,7 +17,7 @@ from tests.helpers import COMMAND, ROOT, tree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TABLE = ROOT / "docs/determinism.md"
+TABLE = ROOT / "docs/explanation/determinism.md"
 EPOCH = "1700000000"
 NEWER = [f"python3.{minor}" for minor in range(20, 11, -1)]
 # Python reads this module by itself as it starts: every folder is listed the other way round.

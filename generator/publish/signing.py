@@ -145,7 +145,8 @@ def _key(file: Path) -> OKPKey:
 
 def _refuse(site: Path, key: Path) -> None:
     """Refuse a key that lies where it would be published or committed, itself or by a link."""
-    for place in (Path(os.path.realpath(key)), Path(os.path.realpath(key.parent)) / key.name, key.absolute()):
+    named = Path(os.path.normpath(key.absolute()))  # as it is written, without `..`
+    for place in (Path(os.path.realpath(key)), Path(os.path.realpath(key.parent)) / key.name, named):
         if any(folder.exists() and folder.samefile(site) for folder in place.parents):
             message = f"{key} lies in the site, where everyone could read it; keep keys elsewhere"
             raise SigningError(message)

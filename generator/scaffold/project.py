@@ -22,7 +22,7 @@ def write(target: Path) -> list[str]:
             raise FileExistsError(message)
     shutil.copytree(starter, target, dirs_exist_ok=True)
     shutil.copytree(resources.folder("schema"), target / "schema")
-    return sorted(path.relative_to(target).as_posix() for path in (target / "notice").rglob("*") if path.is_file())
+    return [*sorted(path.relative_to(starter).as_posix() for path in starter.rglob("*") if path.is_file()), "schema"]
 
 
 def write_ci(target: Path, host: str) -> str:

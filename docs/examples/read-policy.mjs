@@ -1,5 +1,5 @@
 // Lists what is collected on which legal basis, then a clause.
-// Usage: node docs/example.mjs CATALOG VARIANT LANGUAGE CLAUSE, with the package of clients/typescript installed.
+// Usage: node read-policy.mjs CATALOG VARIANT LANGUAGE CLAUSE, with the package of clients/typescript installed.
 import { clause, entry, loadCatalog, loadPolicy, loadText } from "notice-client";
 
 const [, , address, variant, language, clauseId] = process.argv;

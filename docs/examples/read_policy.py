@@ -1,6 +1,6 @@
 """Lists what is collected on which legal basis, then a clause.
 
-Usage: python docs/example.py CATALOG VARIANT LANGUAGE CLAUSE, with the package of clients/python installed.
+Usage: python read_policy.py CATALOG VARIANT LANGUAGE CLAUSE, with the package of clients/python installed.
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Makes the picture of the README from the real site.
 
-Usage: python docs/picture.py SITE. Needs Chromium and Playwright, as the tests do.
+Usage: python docs/make/picture.py SITE. Needs Chromium and Playwright, as the tests do.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-PICTURE = Path(__file__).parent / "overview.png"
+PICTURE = Path(__file__).parents[1] / "pictures/overview.png"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
