@@ -1,4 +1,4 @@
-"""The reference pages that follow from the code: commands, facts, rules, items of the law. MkDocs calls it as a hook.
+"""The reference pages that follow from the code: commands, facts, rules, items of the law, modules; a hook of MkDocs.
 
 They are made at each build and not checked in: a page in the repository would be one more copy of a help text or of a
 schema to renew, and each change would be reviewed twice. `make docs` makes them, `notice COMMAND --help` and
@@ -7,7 +7,9 @@ schema to renew, and each change would be reviewed twice. `make docs` makes them
 
 from __future__ import annotations
 
+import ast
 import re
+import tomllib
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-REJECTED = Path(__file__).parents[2] / "tests/cases/rejected"
+ROOT = Path(__file__).parents[2]
+REJECTED = ROOT / "tests/cases/rejected"
+PARAGRAPH = "\n\n"
 FAMILIES = {
     "F": "Files", "Y": "YAML", "T": "Clause text", "S": "Shape of values", "L": "Links between facts",
     "C": "The whole notice", "G": "What suppliers may do", "P": "Pages",
@@ -45,7 +49,13 @@ OTHERS = {
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that follow from the code."""
-    for name, page in (("commands", commands()), ("facts", facts()), ("rules", rules()), ("law-items", law_items())):
+    for name, page in (
+        ("commands", commands()),
+        ("facts", facts()),
+        ("rules", rules()),
+        ("law-items", law_items()),
+        ("modules", modules()),
+    ):
         files.append(File.generated(config, f"reference/{name}.md", content="\n".join(page) + "\n"))
     return files
 
@@ -181,6 +191,27 @@ def law_items() -> Iterator[str]:
         rule = f"[`{item.rule}`](rules.md#{codes[item.rule]})" if item.rule else ""
         articles = ", ".join(each.removeprefix("GDPR ") for each in item.articles)
         yield f"| {articles}{behind} | {_cell(item.asks)} | {rule} |"
+
+
+def modules() -> Iterator[str]:
+    """List every module by its folder, from the ground up, with the first sentence of its docstring."""
+    yield "# Modules of the generator\n"
+    yield "From the ground up: each folder imports only from those above it here.\n"
+    for folder in tomllib.loads((ROOT / "docs/explanation/folders.toml").read_text(encoding="utf-8")):
+        home = ROOT / "generator" / folder
+        yield f"## `{folder}` {{#{folder}}}\n"
+        yield f"{_docstring(home / '__init__.py' if home.is_dir() else home.with_suffix('.py'))}\n"
+        inside = sorted(path for path in home.rglob("*.py") if path != home / "__init__.py")
+        if inside:
+            yield "| module | |\n|---|---|"
+        for path in inside:
+            name = path.relative_to(home).as_posix().removesuffix("/__init__.py")
+            yield f"| `{name}` | {_cell(_docstring(path).partition(PARAGRAPH)[0])} |"
+        yield ""
+
+
+def _docstring(path: Path) -> str:
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
 
 
 def _cell(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from generator.pipeline import checking
 from generator.scaffold import project as starter
-from tests.conftest import CASES, ROOT, make, overlay
+from tests.helpers import CASES, ROOT, make, overlay
 
 if TYPE_CHECKING:
     from pathlib import Path

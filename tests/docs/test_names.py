@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 import shlex
+import tomllib
 from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from generator import cli
-from tests.conftest import ROOT
 from tests.docs.walkthrough import blocks, commands
+from tests.helpers import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +56,12 @@ def named_commands(page: Path) -> Iterator[list[str]]:
     """Give each call of `notice` that a page shows, in its sentences or in a block."""
     text = page.read_text(encoding="utf-8")
     shown = [command for block in blocks(page) for command, _ in commands(block)]
-    shown += re.findall(r"^(?:    )?(notice .+)$", text, re.MULTILINE)
+    shown += re.findall(r"^    (notice .+)$", text, re.MULTILINE)
+    shown += [line for block in blocks(page) if block.kind == "sh" for line in block.text.splitlines()]
     shown += [" ".join(found.split()) for found in re.findall(r"`(notice [^`]+)`", text)]
     for command in shown:
         words = shlex.split(command, comments=True)
-        if words[0] == "notice" and not words[1].isupper() and not LEFT_OUT.search(command):
+        if words and words[0] == "notice" and not words[1].isupper() and not LEFT_OUT.search(command):
             yield words[1:]
 
 
@@ -117,3 +119,10 @@ def test_the_addresses_are_those_of_a_site(small_site: Path) -> None:
     files = {path.relative_to(small_site).as_posix() for path in small_site.rglob("*") if path.is_file()}
     assert {file for file in files if not any(pattern(each).fullmatch(file) for each in addresses)} == set()
     assert {each for each in addresses if not any(pattern(each).fullmatch(file) for file in files)} == set()
+
+
+def test_every_folder_is_told_in_contributing() -> None:
+    """The table of CONTRIBUTING has the folders in the order in which they import."""
+    folders = tomllib.loads((ROOT / "docs/explanation/folders.toml").read_text(encoding="utf-8"))
+    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("| folder of `generator/` |")[1]
+    assert re.findall(r"^\| `([a-z_]+)` \|", table, re.MULTILINE) == list(folders)

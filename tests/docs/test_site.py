@@ -17,7 +17,7 @@ from generator.checks.gdpr_items import ITEMS
 from generator.diagnostics.rules import all_rules
 from generator.published.schemas import load
 from generator.source.files import FACT_KINDS
-from tests.conftest import ROOT
+from tests.helpers import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.docs.walkthrough import Reader, edited, fits
+from tests.helpers import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
