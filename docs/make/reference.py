@@ -49,14 +49,9 @@ OTHERS = {
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that follow from the code."""
-    for name, page in (
-        ("commands", commands()),
-        ("facts", facts()),
-        ("rules", rules()),
-        ("law-items", law_items()),
-        ("modules", modules()),
-    ):
-        files.append(File.generated(config, f"reference/{name}.md", content="\n".join(page) + "\n"))
+    pages = {"commands": commands, "facts": facts, "rules": rules, "law-items": law_items, "modules": modules}
+    for name, page in pages.items():
+        files.append(File.generated(config, f"reference/{name}.md", content="\n".join(page()) + "\n"))
     return files
 
 
