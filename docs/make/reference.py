@@ -96,13 +96,13 @@ def facts() -> Iterator[str]:
     for kind in FACT_KINDS:
         schema = load(f"facts/{kind}")
         yield f"## {schema['title']} {{#{kind}}}\n"
-        yield f"`notice/facts/{kind}.yaml`. {schema['description']}\n"
+        yield f"`notice/facts/{kind}.yaml`. {_words(schema['description'])}\n"
         yield from _properties(schema["items"], kind, 3)
     yield "## Other files\n"
     for where, name in OTHERS.items():
         schema = load(name)
         yield f"### {schema['title']} {{#{name}-file}}\n"
-        yield f"{where}. {schema['description']}\n"
+        yield f"{where}. {_words(schema['description'])}\n"
         yield from _properties(schema.get("items", schema), f"{name}-file", 4)
 
 
@@ -118,7 +118,7 @@ def _properties(schema: dict[str, Any], anchor: str, level: int) -> Iterator[str
         if below:
             inner.append((name, below))
         shown = "" if below or not said.get("examples") else f"`{_yaml(said['examples'][0])}`"
-        yield f"| {bold}`{name}`{bold} | {_cell(_kind(said))} | {_cell(said.get('description', ''))} | {shown} |"
+        yield f"| {bold}`{name}`{bold} | {_cell(_kind(said))} | {_words(said.get('description', ''))} | {shown} |"
     yield ""
     for name, below in inner:
         yield f"{'#' * level} `{name}` {{#{anchor}-{name}}}\n"
@@ -162,7 +162,7 @@ def rules() -> Iterator[str]:
             family = rule.code[0]
             yield f"## {family}: {FAMILIES[family]}\n"
         yield f"### {rule.code} `{rule.name}` {{#{rule.code}}}\n"
-        yield f"**{rule.severity.capitalize()}:** {rule.summary} {rule.why}\n"
+        yield f"**{rule.severity.capitalize()}:** {_words(rule.summary)} {_words(rule.why)}\n"
         yield f"Wrong:\n\n```text\n{rule.wrong.strip()}\n```\n\nRight:\n\n```text\n{rule.right.strip()}\n```\n"
         yield f"What you see:\n\n```text\n{_report(rule.name)}\n```\n"
 
@@ -201,12 +201,19 @@ def modules() -> Iterator[str]:
             yield "| module | |\n|---|---|"
         for path in inside:
             name = path.relative_to(home).as_posix().removesuffix("/__init__.py")
-            yield f"| `{name}` | {_cell(_docstring(path).partition(PARAGRAPH)[0])} |"
+            yield f"| `{name}` | {_words(_docstring(path).partition(PARAGRAPH)[0])} |"
         yield ""
 
 
 def _docstring(path: Path) -> str:
     return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+
+
+def _words(text: str) -> str:
+    """Keep a text from being read as Markdown, but for what stands in backquotes."""
+    parts = re.sub(r"\s+", " ", text).split("`")
+    parts[::2] = [re.sub(r"[\[*_<|]", lambda found: f"&#{ord(found[0])};", part) for part in parts[::2]]
+    return "`".join(parts)
 
 
 def _cell(text: str) -> str:
