@@ -254,7 +254,7 @@ def test_an_example_runs_as_a_program(language: str, site: Path, installed: Path
     """Over HTTP, it lists every process with its data and its legal bases, then the clause."""
     program = [sys.executable, str(ROOT / "docs/examples/read_policy.py")]
     if language == "node":
-        program = ["node", str(installed / "example.mjs")]
+        program = ["node", str(installed / "read-policy.mjs")]
     ran = run(*program, f"{address}{CATALOG}", "direct", "en", "retention")
     assert ran.returncode == 0, ran.stderr
     policy = read(site / "data/v1/direct/policy.jsonld")
