@@ -109,6 +109,24 @@ def test_the_verifier_stands_alone() -> None:
     assert not {"model", "source", "bind", "checks", "emit", "render", "stamp", "publish"} & set(FOLDERS["verify"])
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_text_is_read_and_written_alike_on_every_system(module: str) -> None:
+    """Text that is opened names its encoding, and what is written its line end too: Windows has others by itself."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            named = {each.arg for each in node.keywords}
+            if name == "read_text" and not isinstance(node.func, ast.Name):
+                assert "encoding" in named or node.args, f"{module}:{node.lineno}"
+            if name == "write_text":
+                assert {"encoding", "newline"} <= named, f"{module}:{node.lineno}"
+            modes = [
+                each.value for each in node.args if isinstance(each, ast.Constant) and each.value in ("w", "x", "a")
+            ]
+            if name == "open" and modes:
+                assert {"encoding", "newline"} <= named, f"{module}:{node.lineno}"
+
+
 def test_modules_and_folders_are_small() -> None:
     """A module that grows past its room becomes a package, and a full folder two."""
     sizes = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
