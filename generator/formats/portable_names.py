@@ -9,7 +9,10 @@ import re
 
 _DEVICES = r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]"  # the last three: small raised digits
 _DEVICE = re.compile(rf"(?:{_DEVICES}) *(?:\.|\Z)", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_SIGNS = r'<>:"\\|?*\x00-\x1f'
+_FORBIDDEN = re.compile(rf"[{_SIGNS}/]")
+# What makes a path odd: nothing at all, a slash where no name is, or a name that is none on some system.
+_ODD = re.compile(rf"[{_SIGNS}]|(?:\A|/)(?:/|\Z)|[. ](?:/|\Z)|(?:\A|/)(?:{_DEVICES}) *(?:[./]|\Z)", re.IGNORECASE)
 
 
 def fault(name: str) -> str:
@@ -21,6 +24,11 @@ def fault(name: str) -> str:
     if found := _FORBIDDEN.search(name):
         return f"holds {found.group()!a}, which cannot stand in a name on Windows"
     return ""
+
+
+def is_plain(path: str) -> bool:
+    """Whether a path leads below a folder on every system, and is written in the one way there is to write it."""
+    return not _ODD.search(path)
 
 
 def faults(names: list[str]) -> dict[str, str]:

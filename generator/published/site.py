@@ -6,7 +6,6 @@ import hashlib
 import re
 import stat
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -38,7 +37,7 @@ class Site:
 
     def file(self, path: str) -> Path:
         """Find one file: a plain one below the folder, of a size that such files have. Raises `OSError`."""
-        if leads_out(path):
+        if not portable_names.is_plain(path):
             raise OSError(0, "is no plain path below the site", path)
         file = self.folder / path
         status = file.lstat()
@@ -191,12 +190,6 @@ def reason(error: OSError) -> str:
     """Say why a file cannot be read, after its name."""
     said = error.strerror or str(error)
     return f"cannot be read: {said.lower()}" if error.errno else said
-
-
-def leads_out(path: str) -> bool:
-    """Whether a path is not a plain one below a folder, written in the one way there is to write it."""
-    plain = PurePosixPath(path)
-    return not plain.parts or plain.as_posix() != path or any(map(portable_names.fault, plain.parts))
 
 
 def is_plain(raw: bytes, value: Any, written: bytes) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from generator.formats import strict_json
+from generator.formats import portable_names, strict_json
 from generator.published import layout
 from generator.published.layout import MANIFEST, SIGNATURE, is_variant_manifest
-from generator.published.site import leads_out, reason
+from generator.published.site import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _listed_faults(
 ) -> Iterator[tuple[str, str]]:
     digests: dict[int, str] = {}  # two names may be one file
     for path, digest in listed.items():
-        if leads_out(path):
+        if not portable_names.is_plain(path):
             yield path, f"{manifest} names {path!r}, which is no plain path below the site"
             continue
         try:
