@@ -102,6 +102,9 @@ def test_every_library_is_named_with_what_it_is_for() -> None:
     }
     asked = (*project["dependencies"], *extras["verify"], *extras["sign"], *extras["pdf"])
     assert {re.split(r"[>=<]", each)[0] for each in asked} <= named
+    for place in re.findall(r"`((?:[a-z_]+/)+[a-z_]+)[`.:]", told):
+        found = [*PACKAGE.glob(f"{place}*"), *ROOT.glob(f"{place}*")]
+        assert found, f"{place} is no longer there"
 
 
 def test_the_verifier_stands_alone() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from starlette.routing import Mount
+from starlette.responses import RedirectResponse
+from starlette.routing import Mount, Route
 
 from generator import resources
 from generator.cms import form as cms
@@ -63,7 +64,9 @@ def _form(root: Path, host: str) -> cms.Form:
 
 
 def _form_routes(form: cms.Form | None) -> list[BaseRoute]:
-    return [Mount(cms.OWN, form.application)] if form else []
+    if form is None:
+        return []
+    return [Route(cms.OWN, lambda _: RedirectResponse(f"{cms.OWN}/")), Mount(cms.OWN, form.application)]
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -74,7 +77,8 @@ def _listening(host: str, port: int) -> socket.socket:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen()
+    except TypeError:  # how Python says that a name cannot be encoded
+        fail(f'"{host}" is no name of a machine; leave --host out', WRONG_CALL)
     except OSError as error:
-        listening.close()
         fail(f"{host}:{port}: {reason(error)}; choose another with --host or --port", PROBLEMS)
     return listening

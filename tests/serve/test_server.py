@@ -196,12 +196,20 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(project: Path) -> None:
             assert (ran.returncode, ran.stderr) == (1, f"notice: {told}; choose another with --host or --port\n")
 
 
+def test_a_host_that_is_no_name_is_a_wrong_call(project: Path) -> None:
+    """Two dots in a row can be no machine's; it is told before anything is made."""
+    ran = notice("serve", "-C", project, "--host", "één..twee")
+    assert (ran.returncode, ran.stderr) == (2, 'notice: "één..twee" is no name of a machine; leave --host out\n')
+
+
 def test_a_browser_that_leaves_is_no_fault(project: Path) -> None:
     """In the middle of a request or of an answer: nothing is said on the terminal."""
     (project / "cms").symlink_to(ROOT / "cms")
     with started(project, "--variant", "direct", "--cms", ready="key=") as (process, said):
         assert process.stderr is not None
         ((port, token),) = [(int(port), key) for port, key in re.findall(r":(\d+)/\S*key=(\S+)", said)]
+        assert ask(port, "GET", "/__cms")[0].getheader("location") == "/__cms/"
+        assert ask(port, "HEAD", "/__cms/")[0].status == 200
         host = f"Host: 127.0.0.1:{port}\r\nAuthorization: token {token}\r\n"
         with ExitStack() as stack:
             connections(
