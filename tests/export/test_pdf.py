@@ -272,7 +272,7 @@ def test_no_page_links_to_the_pdf_of_an_earlier_text(published: Path) -> None:
     """A build may publish a new site while PDFs are made of the old one."""
     assert notice("export", "pdf", "-C", published, "--variant", "general").returncode == 0
     clause = published / "notice/clauses/protection.md"
-    clause.write_text(clause.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    clause.write_text(clause.read_text(encoding="utf-8") + "\n[One more sentence.](fact:none)\n", encoding="utf-8")
     assert notice("build", "-C", published).returncode == 0
     before = tree(published / "site")
     with pytest.raises(swap.PublishError, match="was published anew while PDFs were made of it"):
