@@ -51,8 +51,8 @@ def suppliers(project: Path, count: int) -> None:
 def say(project: Path, word: str) -> None:
     """Change the notice, so that the next site is another one."""
     clause = project / "notice/clauses/protection.md"
-    first = clause.read_text(encoding="utf-8").split("\n\nWord: ")[0].rstrip()
-    clause.write_text(f"{first}\n\nWord: {word}.\n", encoding="utf-8")
+    first = clause.read_text(encoding="utf-8").split("\n\n[Word: ")[0].rstrip()
+    clause.write_text(f"{first}\n\n[Word: {word}.](fact:none)\n", encoding="utf-8")
 
 
 def whole(site: Path) -> str:
@@ -196,7 +196,7 @@ cd "$1"
 "$3" -c "$4" build || exit 98
 sha256sum site/manifest.json >before
 head -c 50m /dev/zero >filler 2>/dev/null
-echo 'One more sentence.' >"$5"
+echo '[One more sentence.](fact:none)' >"$5"
 cat "$5" >>notice/clauses/protection.md || exit 97
 "$3" -c "$4" build
 echo "exit $?"

@@ -58,7 +58,7 @@ def written(folder: Path) -> Path:
 def say(project: Path, word: str) -> None:
     """Change the notice, so that the next site is another one."""
     with (project / "notice/clauses/protection.md").open("a", encoding="utf-8") as clause:
-        clause.write(f"\nWord: {word}.\n")
+        clause.write(f"\n[Word: {word}.](fact:none)\n")
 
 
 @pytest.fixture(scope="module")
