@@ -51,7 +51,7 @@ class Form:
 
     def __init__(self, root: Path, bundle: Path) -> None:
         self.root = root
-        self.door = AccessGuard()
+        self.guard = AccessGuard()
         self.repository = Repository(root)
         self.application = Starlette(
             routes=[
@@ -68,10 +68,10 @@ class Form:
     @property
     def path(self) -> str:
         """The path to open the form with: what stands behind # signs the editor in, and is never sent."""
-        return f"{OWN}/#key={self.door.token}"
+        return f"{OWN}/#key={self.guard.token}"
 
     async def _guard(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
-        is_open = self.door.is_open(request.headers)
+        is_open = self.guard.is_open(request.headers)
         answer = await call_next(request) if is_open else _no(403, "the form answers to its own page alone")
         answer.headers.update(HEADERS)
         return answer
@@ -90,7 +90,7 @@ class Form:
         return _json(*await run_in_threadpool(self.repository.answer, request.method, path, body))
 
     def _admit(self, request: Request) -> None:
-        if not self.door.knows(request.headers):
+        if not self.guard.knows(request.headers):
             raise HTTPException(HTTPStatus.UNAUTHORIZED, _STALE)
 
 

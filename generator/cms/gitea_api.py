@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.cms import dry_run
-from generator.edit import files as papers
+from generator.edit import files as project_files
 from generator.exit_codes import reason
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Repository:
                 return self.read(path) if method == "GET" else _no(HTTPStatus.METHOD_NOT_ALLOWED, "this cannot be done")
         except CallError:
             return _no(HTTPStatus.BAD_REQUEST, "the form asked for something that it should not; reload it")
-        except papers.UnwritableError as error:
+        except project_files.UnwritableError as error:
             return _no(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
         except OSError as error:
             return _no(HTTPStatus.INTERNAL_SERVER_ERROR, f"the disk: {reason(error)}")
@@ -85,41 +85,41 @@ class Repository:
 
     def state(self) -> dict[str, tuple[str, int]]:
         """Give each file with its digest and size."""
-        read = {file: papers.data(self.root, file) for file in papers.listed(self.root)}
-        return {file: (papers.digest(content), len(content)) for file, content in read.items()}
+        read = {file: project_files.data(self.root, file) for file in project_files.listed(self.root)}
+        return {file: (project_files.digest(content), len(content)) for file, content in read.items()}
 
     def head(self) -> str:
         """Tell one state of all files from all others."""
-        return papers.digest(json.dumps(self.state()).encode())
+        return project_files.digest(json.dumps(self.state()).encode())
 
     def content(self, file: str) -> dict[str, str] | None:
         """Give what a file says as JSON; one that cannot be read is given as it is, and the form shows that."""
-        if not papers.is_there(self.root, file):
+        if not project_files.is_there(self.root, file):
             return None
-        content = papers.data(self.root, file)
-        value = papers.value(file, content)
+        content = project_files.data(self.root, file)
+        value = project_files.value(file, content)
         text = content if value is None else json.dumps(value, ensure_ascii=False).encode()
         encoded = base64.b64encode(text).decode()
-        return {"path": file, "sha": papers.digest(content), "content": encoded, "encoding": "base64"}
+        return {"path": file, "sha": project_files.digest(content), "content": encoded, "encoding": "base64"}
 
     def write(self, change: Change) -> Reply:
         """Change one file, or make one, if what it would hold is sound."""
         file = change.file
-        if change.operation not in ("create", "update") or papers.schema_of(file) is None:
+        if change.operation not in ("create", "update") or project_files.schema_of(file) is None:
             return _no(HTTPStatus.FORBIDDEN, f"{file} cannot be changed, moved or removed from the form")
-        there = papers.data(self.root, file) if papers.is_there(self.root, file) else None
+        there = project_files.data(self.root, file) if project_files.is_there(self.root, file) else None
         if change.operation == "create" and there is not None:
             return _no(HTTPStatus.CONFLICT, f"{file} is there already; choose another id")
-        if change.operation == "update" and (there is None or papers.digest(there) != change.sha):
+        if change.operation == "update" and (there is None or project_files.digest(there) != change.sha):
             return _no(HTTPStatus.CONFLICT, f"{file} was changed beside the form; reload the form, then change it anew")
-        content = papers.changed(file, there, change.value)
+        content = project_files.changed(file, there, change.value)
         found = dry_run.problems(self.root, file, content)
         if found:
             more = f" ({len(found) - 1} more in the same file)" if len(found) > 1 else ""
             return _no(HTTPStatus.UNPROCESSABLE_ENTITY, f"not saved: {found[0].message}; {found[0].help}{more}")
-        papers.write(self.root, file, content)
+        project_files.write(self.root, file, content)
         commit = {"sha": self.head(), "created": datetime.now(UTC).isoformat(timespec="seconds")}
-        return HTTPStatus.CREATED, {"commit": commit, "files": [{"path": file, "sha": papers.digest(content)}]}
+        return HTTPStatus.CREATED, {"commit": commit, "files": [{"path": file, "sha": project_files.digest(content)}]}
 
 
 def _files(body: bytes) -> list[str]:
@@ -135,7 +135,7 @@ def _files(body: bytes) -> list[str]:
 def _change(body: bytes) -> Change:
     try:
         (change,) = json.loads(body)["files"]
-        value = papers.pruned(json.loads(base64.b64decode(change["content"], validate=True)))
+        value = project_files.pruned(json.loads(base64.b64decode(change["content"], validate=True)))
         json.dumps(value, ensure_ascii=False).encode()
         made = Change(str(change["operation"]), change["path"], change.get("sha"), value)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:

@@ -24,7 +24,7 @@ from generator.cms import configuration, gitea_api
 from generator.cms import form as cms
 from generator.cms import package as bundle
 from generator.cms.access import MAX_BYTES
-from generator.edit import files as papers
+from generator.edit import files as project_files
 from generator.edit import yaml_edit
 from generator.published.schemas import load
 from generator.serve import web
@@ -75,7 +75,7 @@ def missing(schema: dict[str, Any], fields: list[dict[str, Any]], route: str) ->
         inner = part.get("items", part)
         if "properties" in inner:
             yield from missing(inner, field["fields"], f"{route}/{name}")
-    yield from (f"{route}/{name} is in no schema" for name in named if name != papers.BODY)
+    yield from (f"{route}/{name} is in no schema" for name in named if name != project_files.BODY)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -91,7 +91,7 @@ def test_every_property_is_a_field_with_its_help(config: dict[str, Any], name: s
 
 def test_clauses_stand_below_clauses_as_deep_as_in_the_notice(config: dict[str, Any]) -> None:
     """The order of clauses is a tree; what the form cannot show it would lose."""
-    notice = papers.value("notice/notice.yaml", (ROOT / "notice/notice.yaml").read_bytes())
+    notice = project_files.value("notice/notice.yaml", (ROOT / "notice/notice.yaml").read_bytes())
     clauses = next(field for field in fields_of(config, "notice") if field["name"] == "clauses")
 
     def shown(nodes: list[dict[str, Any]], field: dict[str, Any]) -> None:
@@ -146,7 +146,7 @@ def lines_changed(before: str, after: str) -> list[str]:
 def test_what_was_not_changed_keeps_its_bytes(file: str) -> None:
     """To save without a change is to change nothing."""
     content = (ROOT / file).read_bytes()
-    assert papers.changed(file, content, papers.value(file, content)) == content
+    assert project_files.changed(file, content, project_files.value(file, content)) == content
 
 
 def texts(value: Any, route: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -162,7 +162,7 @@ def texts(value: Any, route: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
 def test_a_word_that_changes_changes_one_line(file: str) -> None:
     """In every file, wherever the word stands: plain, quoted, folded, in brackets."""
     before = (ROOT / file).read_text(encoding="utf-8")
-    old = papers.value(file, before.encode())
+    old = project_files.value(file, before.encode())
     for number, route in enumerate(texts(old)):
         new, words = copy.deepcopy(old), ["changed:", "#", "12", "dé", "NO", '"']
         holder = new
@@ -172,7 +172,7 @@ def test_a_word_that_changes_changes_one_line(file: str) -> None:
         if number % 11:
             continue
         holder[route[-1]] = " ".join([words[number // 11 % len(words)] + first[1:], *rest])
-        after = papers.changed(file, before.encode(), new).decode()
+        after = project_files.changed(file, before.encode(), new).decode()
         gone = [line for line in lines_changed(before, after) if line.startswith("- ")]
         assert len(gone) == 1, (route, gone)
 
@@ -194,7 +194,7 @@ TEXT = """\
   inner:
     deep: 'it''s'
 """
-ONE, TWO = papers.value(FACTS, TEXT.encode())
+ONE, TWO = project_files.value(FACTS, TEXT.encode())
 
 
 @pytest.mark.parametrize(
@@ -231,14 +231,14 @@ ONE, TWO = papers.value(FACTS, TEXT.encode())
 def test_a_change_is_put_in_its_place(new: Any, changes: list[str]) -> None:
     """The comments stay, the marks stay, and what is new looks as people write it."""
     after = yaml_edit.spliced(TEXT, [ONE, TWO], new)
-    assert papers.value(FACTS, after.encode()) == new
+    assert project_files.value(FACTS, after.encode()) == new
     assert lines_changed(TEXT, after) == changes
 
 
 def test_an_entry_that_moves_takes_its_lines_along() -> None:
     """Even when it is changed on the way."""
     after = yaml_edit.spliced(TEXT, [ONE, TWO], [{**TWO, "id": "two", "names": ["x"]}, ONE])
-    assert papers.value(FACTS, after.encode()) == [{**TWO, "names": ["x"]}, ONE]
+    assert project_files.value(FACTS, after.encode()) == [{**TWO, "names": ["x"]}, ONE]
     for kept in ("# About the file", "# About the second", "    # about v", "- id: one   # first", "    deep: 'it''s'"):
         assert after.count(f"{kept}\n") == 1
 
@@ -247,7 +247,8 @@ def test_a_file_with_windows_line_ends_keeps_them() -> None:
     """An edit is no reason to touch every line."""
     file = "notice/suppliers/example.yaml"
     content = b"# a comment\r\nid: example\r\nname: Example\r\n"
-    assert papers.changed(file, content, {"id": "example", "name": "Other"}) == content.replace(b"Example", b"Other")
+    changed = project_files.changed(file, content, {"id": "example", "name": "Other"})
+    assert changed == content.replace(b"Example", b"Other")
 
 
 # Who is answered, and what is written
@@ -260,7 +261,7 @@ class Caller(NamedTuple):
 
     def ask(self, method: str, path: str, body: Any = None, **changed: str) -> tuple[HTTPStatus, Any]:
         """Ask for something as the form's own page does, but for the headers that are changed."""
-        own = {"Host": f"127.0.0.1:{PORT}", "Authorization": f"token {self.form.door.token}"}
+        own = {"Host": f"127.0.0.1:{PORT}", "Authorization": f"token {self.form.guard.token}"}
         headers = {name.replace("_", "-"): value for name, value in (own | changed).items()}
         status, told, content = anyio.run(self._answer, method, f"{cms.OWN}/{path}", headers, json.dumps(body).encode())
         return HTTPStatus(status), json.loads(content) if told["content-type"] == "application/json" else content
@@ -295,7 +296,7 @@ class Caller(NamedTuple):
     def save(self, file: str, value: Any, **changed: Any) -> tuple[HTTPStatus, str]:
         """Save what a file is to say. Returns the answer with what it tells the editor."""
         path = self.form.root / file
-        sha = papers.digest(path.read_bytes()) if path.exists() else None
+        sha = project_files.digest(path.read_bytes()) if path.exists() else None
         content = base64.b64encode(json.dumps(value).encode()).decode()
         change = {"operation": "update", "path": file, "content": content, "sha": sha} | changed
         status, reply = self.ask("POST", f"api/v1/repos/{gitea_api.NAME}/contents", {"files": [change]})
@@ -310,7 +311,7 @@ def caller(project: Path) -> Caller:
 
 def read(project: Path, file: str) -> Any:
     """Give what a file of a project says."""
-    return papers.value(file, (project / file).read_bytes())
+    return project_files.value(file, (project / file).read_bytes())
 
 
 def state(project: Path) -> dict[str, bytes]:
@@ -340,7 +341,7 @@ def test_another_site_is_not_answered(caller: Caller, path: str, headers: dict[s
 def test_nothing_is_told_without_the_key(caller: Caller, path: str) -> None:
     """Another program on this machine can ask, and is told nothing."""
     assert caller.ask("GET", path)[0] == HTTPStatus.OK
-    for key in ("", "token ", "token undefined", f"Bearer {caller.form.door.token}"):
+    for key in ("", "token ", "token undefined", f"Bearer {caller.form.guard.token}"):
         assert caller.ask("GET", path, Authorization=key)[0] == HTTPStatus.UNAUTHORIZED
 
 
@@ -380,7 +381,7 @@ def test_no_link_is_followed(caller: Caller, project: Path, tmp_path: Path) -> N
     clause = {**read(project, "notice/clauses/how-long.md"), "id": "linked"}
     supplier = {"id": "new-one", "name": "New One", "contacts": {"support": {"email": "a@example.com"}}}
     for file, value in (("notice/clauses/linked.md", clause), ("notice/suppliers/new-one.yaml", supplier)):
-        assert file not in papers.listed(project)
+        assert file not in project_files.listed(project)
         status, message = caller.save(file, value, operation="create", sha=None)
         assert (status, "is a link" in message) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
     assert state(outside) == before
@@ -439,7 +440,7 @@ def test_a_bad_value_is_told_and_not_written(
 def test_what_was_changed_beside_the_form_is_not_overwritten(caller: Caller, project: Path) -> None:
     """The editor is told to look again."""
     value = edited(project, CLAUSE, heading="Another heading")
-    sha = papers.digest((project / CLAUSE).read_bytes())
+    sha = project_files.digest((project / CLAUSE).read_bytes())
     (project / CLAUSE).write_text((project / CLAUSE).read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
     before = state(project)
     status, message = caller.save(CLAUSE, value, sha=sha)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
+TOP = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+PAGES = [*(ROOT / name for name in (*TOP, "tests/mutants.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 # What stands in backquotes and begins with one of these is a path of the repository.
 FOLDERS = "generator|schema|site_templates|tests|clients|docs|benchmarks|cms"
 ADDRESSES = ROOT / "docs/reference/addresses.md"
@@ -36,7 +37,7 @@ def test_every_path_that_a_page_names_is_there(page: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
+@pytest.mark.parametrize("page", TOP)
 def test_every_link_of_a_page_at_the_top_leads_somewhere(page: str) -> None:
     """These are read where the repository is kept; MkDocs looks at the others."""
     targets = re.findall(r"\]\((?!https?:|fact:)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))

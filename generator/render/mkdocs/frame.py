@@ -1,4 +1,4 @@
-"""The painted frame of a page, made silent and usable: what the theme writes is put right before a body goes in.
+"""The rendered frame of a page, made silent and usable: what the theme writes is put right before a body goes in.
 
 The theme's frame holds scripts between its tags, which the policy of the site forbids, and toggles that no keyboard
 reaches. Each edit says how often it must hit; a version of the theme that writes something else stops the build.
