@@ -25,7 +25,9 @@ def test_what_a_page_says_is_compared_line_by_line() -> None:
     """A page whose output is out of date is told."""
     assert fits("a\nbuilt in 1.3 s\n", "a\nbuilt in 0.9 s\n")
     assert fits("a\nb\nc\n", "a\n…\nc\n")
+    assert fits("a and more\nb\n", "a …\nb\n")
     assert not fits("a\nb\n", "a\n")
+    assert not fits("a and more\nb\n", "a …\n")
     assert not fits("a.b\n", "axb\n")
 
 

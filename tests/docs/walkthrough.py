@@ -1,8 +1,8 @@
 """Carries out a page of the docs as its reader would: types its commands, makes its edits, compares what is shown.
 
-A `console` block holds commands after `$ ` and what they show; a line `…` stands for any lines. A `diff` block with a
-title edits the file of that name. Other blocks are read, not run. A server is started, asked for its first page, and
-stopped with Ctrl+C.
+A `console` block holds commands after `$ ` and what they show; a line `…` stands for any lines, and `…` at the end of
+a line for the rest of it. A `diff` block with a title edits the file of that name. Other blocks are read, not run. A
+server is started, asked for its first page, and stopped with Ctrl+C.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def edited(text: str, change: str) -> str:
 def fits(shown: str, wanted: str) -> bool:
     """Whether a command showed what the page says; seconds may differ."""
     lines = _SECONDS.sub("0.0 s", wanted).splitlines()
-    pattern = "".join("(.*\n)*?" if line == _LEFT_OUT else re.escape(f"{line}\n") for line in lines)
+    pattern = "".join("(.*\n)*?" if line == _LEFT_OUT else re.escape(f"{line}\n") for line in lines).replace(
+        f"{_LEFT_OUT}\\\n", ".*\n"
+    )
     return re.fullmatch(pattern, _SECONDS.sub("0.0 s", shown)) is not None
 
 
