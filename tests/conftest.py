@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from generator.pipeline import building, checking
-from generator.publish import swap
+from generator.pipeline import checking
 from generator.scaffold import project as starter
-from tests.helpers import ROOT, serve
+from tests.helpers import CLASSROOM, ROOT, publish, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,27 +92,41 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pyld.jsonld._default_document_loader", refuse)
 
 
+@pytest.fixture
+def classroom(tmp_path: Path) -> Path:
+    """Give a copy of the made-up project with suppliers and every kind of fact, to change."""
+    return shutil.copytree(CLASSROOM, tmp_path / "classroom")
+
+
+@pytest.fixture(scope="session")
+def checked() -> checking.Checked:
+    """Check the made-up project."""
+    return checking.check(CLASSROOM)
+
+
+@pytest.fixture(scope="session")
+def notice(checked: checking.Checked) -> model.Notice:
+    """Bind the made-up project."""
+    assert checked.notice is not None, checked.diagnostics
+    return checked.notice
+
+
+@pytest.fixture(scope="session")
+def site(checked: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build and publish the made-up project."""
+    return publish(checked, tmp_path_factory.mktemp("published") / "site")
+
+
 @pytest.fixture(scope="session")
 def rainbow() -> checking.Checked:
-    """Check the real notice."""
+    """Check the Rainbow notice, whose text and coverage are held, and nothing else."""
     return checking.check(ROOT)
 
 
 @pytest.fixture(scope="session")
-def notice(rainbow: checking.Checked) -> model.Notice:
-    """Bind the real notice."""
-    assert rainbow.notice is not None, rainbow.diagnostics
-    return rainbow.notice
-
-
-@pytest.fixture(scope="session")
-def site(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build and publish the real notice into a folder of its own."""
-    target = tmp_path_factory.mktemp("published") / "site"
-    with swap.staged(target, ROOT) as stage:
-        for _step in building.build(rainbow, stage):
-            pass
-    return target
+def rainbow_site(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build and publish the Rainbow notice."""
+    return publish(rainbow, tmp_path_factory.mktemp("published") / "site")
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from generator.formats import jsontext
 from generator.pipeline import building
+from generator.publish import swap
 from generator.publish.staging import Stage
 from generator.published.layout import CATALOG
 from generator.published.site import Site
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests/cases"
 STARTER = ROOT / "generator/scaffold/starter"
+CLASSROOM = ROOT / "tests/projects/classroom"  # every kind of fact, both modes, four suppliers; all made up
 COMMAND = [sys.executable, "-c", "from generator.cli import main; main(prog_name='notice')"]
 SETTINGS = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
@@ -96,6 +98,14 @@ def make(checked: checking.Checked, folder: Path) -> None:
     folder.mkdir()
     for _step in building.build(checked, Stage(folder)):
         pass
+
+
+def publish(checked: checking.Checked, target: Path) -> Path:
+    """Build a checked project and publish it, as the command does."""
+    with swap.staged(target, checked.source.root) as stage:
+        for _step in building.build(checked, stage):
+            pass
+    return target
 
 
 class _Quiet(SimpleHTTPRequestHandler):

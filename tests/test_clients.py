@@ -255,7 +255,7 @@ def test_an_example_runs_as_a_program(language: str, site: Path, installed: Path
     program = [sys.executable, str(ROOT / "docs/examples/read_policy.py")]
     if language == "node":
         program = ["node", str(installed / "read-policy.mjs")]
-    ran = run(*program, f"{address}{CATALOG}", "direct", "en", "retention")
+    ran = run(*program, f"{address}{CATALOG}", "direct", "en", "how-long")
     assert ran.returncode == 0, ran.stderr
     policy = read(site / "data/v1/direct/policy.jsonld")
     expected = []
@@ -266,7 +266,7 @@ def test_an_example_runs_as_a_program(language: str, site: Path, installed: Path
         bases = ", ".join(policy["legalBases"][each.partition("#")[2]]["label"]["en"] for each in process["legalBasis"])
         expected.append(f"{process['label']['en']}: {data}; on the basis of {bases}")
     clauses = read(site / "data/v1/direct/notice.en.json")["clauses"]
-    expected.append(next(each["text"] for each in clauses if each["id"] == "retention"))
+    expected.append(next(each["text"] for each in clauses if each["id"] == "how-long"))
     assert ran.stdout == "\n".join(expected) + "\n"
 
 

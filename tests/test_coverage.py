@@ -17,23 +17,23 @@ CHECKLIST: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "tests/facts/cover
 
 
 @pytest.fixture(scope="session")
-def policy(site: Path) -> dict[str, Any]:
+def policy(rainbow_site: Path) -> dict[str, Any]:
     """Read the published policy of the general variant."""
-    value: dict[str, Any] = json.loads((site / "data/v1/general/policy.jsonld").read_text(encoding="utf-8"))
+    value: dict[str, Any] = json.loads((rainbow_site / "data/v1/general/policy.jsonld").read_text(encoding="utf-8"))
     return value
 
 
 @pytest.fixture(scope="session")
-def clauses(site: Path) -> dict[str, dict[str, Any]]:
+def clauses(rainbow_site: Path) -> dict[str, dict[str, Any]]:
     """Read the published clauses of the general variant."""
-    text = json.loads((site / "data/v1/general/notice.en.json").read_text(encoding="utf-8"))
+    text = json.loads((rainbow_site / "data/v1/general/notice.en.json").read_text(encoding="utf-8"))
     return {clause["id"]: clause for clause in text["clauses"]}
 
 
 @pytest.fixture(scope="session")
-def page(site: Path) -> str:
+def page(rainbow_site: Path) -> str:
     """Read the published page of the whole notice, general variant."""
-    return (site / "en/general/notice/index.html").read_text(encoding="utf-8")
+    return (rainbow_site / "en/general/notice/index.html").read_text(encoding="utf-8")
 
 
 def resolve(value: Any, pointer: str) -> Any:

@@ -23,9 +23,9 @@ def readable(text: Path) -> str:
     return "\n".join(parts)
 
 
-def test_the_text_of_each_variant_is_the_one_that_was_reviewed(site: Path, update: bool) -> None:
+def test_the_text_of_each_variant_is_the_one_that_was_reviewed(rainbow_site: Path, update: bool) -> None:
     """Run with --update after a change of the text, and read the difference."""
-    made = {path.parent.name: readable(path) for path in sorted(site.glob("data/v1/*/notice.en.json"))}
+    made = {path.parent.name: readable(path) for path in sorted(rainbow_site.glob("data/v1/*/notice.en.json"))}
     if update:
         for old in GOLDEN.glob("*.txt"):
             old.unlink()
@@ -34,8 +34,8 @@ def test_the_text_of_each_variant_is_the_one_that_was_reviewed(site: Path, updat
     assert made == {path.stem: path.read_text(encoding="utf-8") for path in GOLDEN.glob("*.txt")}
 
 
-def test_there_are_six_variants_each_with_pages_and_data(site: Path) -> None:
+def test_there_are_six_variants_each_with_pages_and_data(rainbow_site: Path) -> None:
     """General, direct, the publisher as supplier, and three resellers."""
-    variants = sorted(path.parent.name for path in site.glob("data/v1/*/policy.jsonld"))
-    assert variants == sorted(path.parent.name for path in site.glob("en/*/notice"))
+    variants = sorted(path.parent.name for path in rainbow_site.glob("data/v1/*/policy.jsonld"))
+    assert variants == sorted(path.parent.name for path in rainbow_site.glob("en/*/notice"))
     assert len(variants) == 6

@@ -20,9 +20,8 @@ from generator.formats import jsontext
 from generator.pipeline import checking
 from generator.verify import linked_data
 from generator.vocabulary import dpv
-from tests.helpers import ROOT, make
+from tests.helpers import CLASSROOM, ROOT, STARTER, make
 
-STARTER = ROOT / "generator/scaffold/starter"
 NODE = ROOT / "tests/node"
 
 
@@ -40,7 +39,7 @@ def is_listed(path: str) -> bool:
     return path.endswith(("json", "jsonld")) and "/sha256/" not in path and "manifest" not in path
 
 
-FILES = {"starter": built(STARTER), "notice": built(ROOT)}
+FILES = {"starter": built(STARTER), "classroom": built(CLASSROOM)}
 POLICIES = [(name, path) for name, files in FILES.items() for path in files if path.endswith("policy.jsonld")]
 
 

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def frame(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -> str:
+def frame(checked: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give a page as the theme writes it."""
-    assert rainbow.notice is not None
+    assert checked.notice is not None
     folder = tmp_path_factory.mktemp("frame")
-    pages = templates.pages([variants.resolve(rainbow.notice, variants.DIRECT, "en")], ())
+    pages = templates.pages([variants.resolve(checked.notice, variants.DIRECT, "en")], ())
     for page in pages.every():
         file = folder / "docs" / markdown.file_name(page)
         file.parent.mkdir(parents=True)
         file.write_text(markdown.write(page, pages.sections[0]), encoding="utf-8")
     own = renderer._of_pages(pages, folder / "docs", folder / "rendered")
-    renderer._build(settings.mkdocs_config(rainbow.settings, folder, own))
+    renderer._build(settings.mkdocs_config(checked.settings, folder, own))
     return (folder / "rendered/en/direct/data/index.html").read_text(encoding="utf-8")
 
 

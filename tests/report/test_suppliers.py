@@ -6,7 +6,6 @@ import csv
 import http.client
 import io
 import json
-import shutil
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -22,7 +21,7 @@ from generator.emit import clause_text, inline, policy
 from generator.pipeline import checking
 from generator.report import diff, diff_formats, origins, supplier_matrix
 from tests.drawn import SUPPLIER
-from tests.helpers import ROOT, preview, tree
+from tests.helpers import CLASSROOM, ROOT, preview, tree
 from tests.helpers import notice as command
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from generator.diagnostics.records import Place
 
-CHECKED = checking.check(ROOT)
+CHECKED = checking.check(CLASSROOM)
 SOURCE = CHECKED.source
 assert CHECKED.notice is not None, CHECKED.diagnostics
 NOTICE = CHECKED.notice
@@ -55,16 +54,8 @@ def trace(value: str, name: str) -> origins.Answer:
 def text_at(place: Place | None) -> str:
     """Read the source from a place to the end of its line."""
     assert place is not None
-    line = (ROOT / place.file).read_text(encoding="utf-8").split("\n")[place.line - 1]
+    line = (CLASSROOM / place.file).read_text(encoding="utf-8").split("\n")[place.line - 1]
     return line[place.column - 1 :]
-
-
-@pytest.fixture
-def resold(tmp_path: Path) -> Path:
-    """Give a copy of the real notice, with its suppliers, to change."""
-    shutil.copytree(ROOT / "notice", tmp_path / "notice")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    return tmp_path
 
 
 # origin
@@ -72,75 +63,75 @@ def resold(tmp_path: Path) -> Path:
 
 def test_the_supplier_stands_in_the_place_of_the_party_that_stands_for_suppliers() -> None:
     """Each processor with the line that names it; the replaced one with what it replaced."""
-    supplier, publisher, others = trace("processes/registration/processors", "reseau-exemple").origins
+    supplier, publisher, others = trace("processes/giving-lessons/processors", "harbour-media").origins
     assert (supplier.fact, supplier.how) == ("supplier", "replaced")
-    assert text_at(supplier.place) == "Réseau Exemple Fictif SAS"
-    assert supplier.note.startswith('in the place of service-supplier "Service Supplier" at notice/notice.yaml:')
-    assert text_at(publisher.place).startswith("ale-international, sub-contractors]")
-    assert (others.fact, others.how) == ("sub-contractors", "as written")
+    assert text_at(supplier.place) == "Harbour Media"
+    assert supplier.note.startswith('in the place of dealer "your dealer" at notice/notice.yaml:')
+    assert text_at(publisher.place).startswith("classroom-ltd, host]")
+    assert (others.fact, others.how) == ("host", "as written")
 
 
 def test_what_a_supplier_adds_to_a_process_is_told_as_added() -> None:
     """Its own processors, and what holds for every process."""
-    by_fact = {each.fact: each for each in trace("processes/registration", "reseau-exemple").origins if each.fact}
-    assert by_fact["fictive-billing"].how == "added"
-    assert text_at(by_fact["fictive-billing"].place).startswith("id: fictive-billing")
-    assert by_fact["storage-limitation"].note == "it holds for every process"
-    assert by_fact["group-companies"].how == "as written"
+    by_fact = {each.fact: each for each in trace("processes/giving-lessons", "harbour-media").origins if each.fact}
+    assert by_fact["bill-printers"].how == "added"
+    assert text_at(by_fact["bill-printers"].place).startswith("id: bill-printers")
+    assert by_fact["encryption"].note == "it holds for every process"
+    assert by_fact["hosting-company"].how == "as written"
 
 
 def test_what_does_not_hold_in_the_variant_is_told_as_left_out() -> None:
     """A reference of another mode names the mode; the rest of the list stands."""
-    answer = trace("processes/registration/commitments", "direct")
+    answer = trace("processes/giving-lessons/commitments", "direct")
     gone = [each for each in answer.origins if each.how == "left out"]
-    assert [each.fact for each in gone] == ["only-on-instructions"]
+    assert [each.fact for each in gone] == ["orders-of-school"]
     assert gone[0].note.startswith("it holds in processor mode alone: notice/facts/commitments.yaml:")
 
 
 def test_a_removed_fact_names_the_promise_that_removes_it() -> None:
     """And the clause that told it goes with it, for the same reason."""
-    for value in ("company-offers", "offers-to-companies"):
-        answer = trace(value, "reseau-exemple")
+    for value in ("school-offers", "offers"):
+        answer = trace(value, "harbour-media")
         assert answer.origins == ()
         assert "left out of this variant" in answer.notes[-1]
-        assert "no-offers-to-your-company" in answer.notes[-1]
-        assert "notice/suppliers/reseau-exemple.yaml:26:15" in answer.notes[-1]
-    assert trace("company-offers", "sample-networks").origins
+        assert "no-offers" in answer.notes[-1]
+        assert "notice/suppliers/harbour-media.yaml:25:15" in answer.notes[-1]
+    assert trace("school-offers", "southern-networks").origins
 
 
 def test_a_fact_says_what_suppliers_may_do_to_it() -> None:
     """And what this one does."""
-    told = trace("right-of-access", "reseau-exemple").notes
+    told = trace("see", "harbour-media").notes
     assert told[1].startswith("suppliers: open;")
-    assert "answer-within-ten-days" in told[2]
-    assert trace("registration", "reseau-exemple").notes[1].startswith("suppliers: locked;")
-    assert trace("service-supplier", "reseau-exemple").notes[1].startswith("suppliers: required;")
+    assert "within-ten-days" in told[2]
+    assert trace("giving-lessons", "harbour-media").notes[1].startswith("suppliers: locked;")
+    assert trace("dealer", "harbour-media").notes[1].startswith("suppliers: required;")
 
 
 def test_the_suppliers_own_facts_lead_to_lines_of_its_file() -> None:
     """By their fixed ids; one that this supplier does not set says so."""
-    legal_form = trace("supplier/legal_form", "reseau-exemple").origins[0]
-    assert text_at(legal_form.place) == "Société par Actions Simplifiée"
-    mailbox = trace("supplier-breach/email", "reseau-exemple").origins[0]
-    assert text_at(mailbox.place) == "incident@example.org"
-    assert "sets no data_protection_officer" in trace("supplier-dpo", "reseau-exemple").notes[0]
+    legal_form = trace("supplier/legal_form", "harbour-media").origins[0]
+    assert text_at(legal_form.place) == "Limited company"
+    mailbox = trace("supplier-breach/email", "harbour-media").origins[0]
+    assert text_at(mailbox.place) == "alarm@harbour.example.org"
+    assert "sets no data_protection_officer" in trace("supplier-dpo", "harbour-media").notes[0]
     assert "it has no supplier" in trace("supplier", "general").notes[0]
-    assert "names ale-international as its party" in trace("supplier", "ale-international").notes[0]
-    assert "so supplier-support serves" in trace("supplier-breach", "sample-networks").notes[0]
+    assert "names classroom-ltd as its party" in trace("supplier", "classroom").notes[0]
+    assert "so supplier-support serves" in trace("supplier-breach", "southern-networks").notes[0]
 
 
 def test_a_clause_says_what_each_placeholder_prints_and_where_that_stands() -> None:
     """Of the notice and of the supplier alike."""
-    by_name = {each.property: each for each in trace("supplier", "sample-networks").origins}
+    by_name = {each.property: each for each in trace("supplier", "southern-networks").origins}
     assert "label" in by_name
-    clause = trace("clauses/supplier", "sample-networks")
-    assert clause.title == 'clause supplier "H Your Service Supplier"'
+    clause = trace("clauses/your-supplier", "southern-networks")
+    assert clause.title == 'clause your-supplier "G Your supplier"'
     by_name = {each.property: each for each in clause.origins}
     printed = by_name["{{ supplier.support.email }}"]
-    assert (printed.value, text_at(printed.place)) == ("datenschutz@example.net", "datenschutz@example.net")
-    assert text_at(by_name["{{ service.name }}"].place) == "Rainbow"
-    assert by_name["{{ clause(security) }}"].value == "F Data security"
-    assert text_at(by_name["number"].place) == "supplier"
+    assert (printed.value, text_at(printed.place)) == ("help@south.example.net", "help@south.example.net")
+    assert text_at(by_name["{{ service.name }}"].place) == "Example Classroom"
+    assert by_name["{{ clause(rights) }}"].value == "E Your rights"
+    assert text_at(by_name["number"].place) == "your-supplier"
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -172,22 +163,22 @@ def test_origins_of_every_clause_print_what_the_variant_prints(name: str) -> Non
             assert "left out of this variant" in answer.notes[-1]
             continue
         assert [each.value for each in printed] == [inline.printed(p, shown).plain for p in clause.body.placeholders]
-        assert all(each.place and (ROOT / each.place.file).is_file() for each in printed), clause.id
+        assert all(each.place and (CLASSROOM / each.place.file).is_file() for each in printed), clause.id
 
 
 def test_origin_as_a_user_runs_it() -> None:
     """File, line and column; a mistyped name or variant names the nearest."""
-    ran = command("origin", "processes/registration/processors", "--variant", "reseau-exemple", "-C", ROOT)
+    ran = command("origin", "processes/giving-lessons/processors", "--variant", "harbour-media", "-C", CLASSROOM)
     assert ran.returncode == 0
-    assert '~ supplier "Réseau Exemple Fictif SAS"\n      notice/suppliers/reseau-exemple.yaml:4:7' in ran.stdout
+    assert '~ supplier "Harbour Media"\n      notice/suppliers/harbour-media.yaml:4:7' in ran.stdout
     for arguments, near in [
-        (("registraton", "--variant", "general"), 'did you mean "registration"'),
-        (("registration/recipent", "--variant", "general"), '"registration/recipients"'),
-        (("dpo", "--variant", "reseau-exempl"), 'did you mean "reseau-exemple"?'),
+        (("giving-lesons", "--variant", "general"), 'did you mean "giving-lessons"'),
+        (("registration/recipent", "--variant", "general"), '"giving-lessons/recipients"'),
+        (("officer", "--variant", "harbour-medi"), 'did you mean "harbour-media"?'),
         (("", "--variant", "general"), "ask for the id"),
         (("roles/nobody/supplier/x", "--variant", "general"), "general has no"),
     ]:
-        ran = command("origin", *arguments, "-C", ROOT)
+        ran = command("origin", *arguments, "-C", CLASSROOM)
         assert (ran.returncode, ran.stdout) == (2, "")
         assert near in ran.stderr
 
@@ -197,9 +188,9 @@ def test_origin_as_a_user_runs_it() -> None:
 
 def test_the_matrix_is_what_the_files_set() -> None:
     """Every supplier, and every key of its file."""
-    ran = command("matrix", "--format", "csv", "-C", ROOT)
+    ran = command("matrix", "--format", "csv", "-C", CLASSROOM)
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(ran.stdout))}
-    files = sorted((ROOT / "notice/suppliers").glob("*.yaml"))
+    files = sorted((CLASSROOM / "notice/suppliers").glob("*.yaml"))
     assert list(rows) == [file.stem for file in files]
     for file in files:
         raw = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -229,38 +220,36 @@ def test_the_matrix_has_a_column_for_whatever_a_supplier_may_set() -> None:
 
 def test_the_table_fits_a_terminal() -> None:
     """Eighty columns, with what the letters mean below."""
-    ran = command("matrix", "-C", ROOT)
+    ran = command("matrix", "-C", CLASSROOM)
     lines = ran.stdout.splitlines()
     assert max(map(len, lines)) <= 80
-    assert "co  country                  set by 2 of 4" in lines
+    assert "co  country                  set by 3 of 4" in lines
 
 
-def test_a_name_is_no_formula_in_a_spreadsheet(resold: Path) -> None:
+def test_a_name_is_no_formula_in_a_spreadsheet(classroom: Path) -> None:
     """The file is from a third party: nothing of it runs where the matrix is opened."""
-    file = resold / "notice/suppliers/example-telecom.yaml"
+    file = classroom / "notice/suppliers/northern-books.yaml"
     whole = file.read_text(encoding="utf-8")
-    file.write_text(
-        whole.replace("name: Example Telecom & Partners (fictitious)", 'name: "=HYPERLINK(1)"'), encoding="utf-8"
-    )
-    ran = command("matrix", "--format", "csv", "-C", resold)
-    assert "\nexample-telecom,'=HYPERLINK(1)," in ran.stdout
+    file.write_text(whole.replace("name: Northern Books", 'name: "=HYPERLINK(1)"'), encoding="utf-8")
+    ran = command("matrix", "--format", "csv", "-C", classroom)
+    assert "\nnorthern-books,'=HYPERLINK(1)," in ran.stdout
 
 
-def test_the_preview_shows_the_matrix_and_no_page_leads_there(resold: Path) -> None:
+def test_the_preview_shows_the_matrix_and_no_page_leads_there(classroom: Path) -> None:
     """For whoever governs suppliers, not for readers; names are shown as they are typed."""
-    file = resold / "notice/suppliers/example-telecom.yaml"
+    file = classroom / "notice/suppliers/northern-books.yaml"
     odd = "name: <b>Odd</b> & Partners"
     whole = file.read_text(encoding="utf-8")
-    file.write_text(whole.replace("name: Example Telecom & Partners (fictitious)", odd), encoding="utf-8")
-    with preview(resold, "--variant", "example-telecom") as said:
+    file.write_text(whole.replace("name: Northern Books", odd), encoding="utf-8")
+    with preview(classroom, "--variant", "northern-books") as said:
         connection = http.client.HTTPConnection(urlsplit(said.split(" at ")[1].split(" ")[0]).netloc)
         pages = []
-        for path in ("/__preview/matrix", "/en/example-telecom/"):
+        for path in ("/__preview/matrix", "/en/northern-books/"):
             connection.request("GET", path)
             pages.append(connection.getresponse().read().decode())
         connection.close()
     page, overview = pages
-    assert page.count('<th scope="row">') == len(list((resold / "notice/suppliers").iterdir()))
+    assert page.count('<th scope="row">') == len(list((classroom / "notice/suppliers").iterdir()))
     assert "<bdi>&lt;b&gt;Odd&lt;/b&gt; &amp; Partners</bdi>" in page
     assert "&lt;b&gt;Odd&lt;/b&gt; &amp; Partners" in overview
     assert "matrix" not in overview
@@ -286,70 +275,69 @@ def test_addresses_of_a_variant_are_no_difference() -> None:
 
 def test_two_suppliers_differ_in_what_they_set() -> None:
     """Fact by fact and clause by clause, for programs."""
-    ran = command("diff", "reseau-exemple", "sample-networks", "--format", "json", "-C", ROOT)
+    ran = command("diff", "harbour-media", "southern-networks", "--format", "json", "-C", CLASSROOM)
     assert ran.returncode == 0
     found = json.loads(ran.stdout)
     facts = {(each["section"], each["id"]): each for each in found["facts"]}
     assert facts["documents", "supplier-terms"]["how"] == "added"
-    assert facts["recipients", "fictive-billing"]["how"] == "removed"
-    assert facts["processes", "company-offers"]["how"] == "added"
+    assert facts["recipients", "bill-printers"]["how"] == "removed"
+    assert facts["processes", "school-offers"]["how"] == "added"
     country = next(each for each in facts["parties", "supplier"]["changes"] if each["property"] == "country")
-    assert country == {"property": "country", "before": "loc:FR", "after": "loc:DE"}
-    assert ("parties", "dpo") not in facts
+    assert country == {"property": "country", "before": "loc:IE", "after": "loc:PT"}
+    assert ("parties", "officer") not in facts
     clauses = {each["id"]: each["how"] for each in found["clauses"]}
-    assert clauses["supplier"] == "changed"
+    assert clauses["your-supplier"] == "changed"
     assert clauses["supplier-promises"] == "removed"
-    assert clauses["offers-to-companies"] == "added"
-    assert "breach" not in clauses
+    assert clauses["offers"] == "added"
+    assert "cookies" not in clauses
 
 
-def test_a_changed_clause_and_fact_of_another_checkout_are_told_word_by_word(resold: Path) -> None:
+def test_a_changed_clause_and_fact_of_another_checkout_are_told_word_by_word(classroom: Path) -> None:
     """What a reviewer reads before a release."""
-    clause = resold / "notice/clauses/retention.md"
+    clause = classroom / "notice/clauses/how-long.md"
     clause.write_text(clause.read_text(encoding="utf-8") + "\n[This sentence is new.](fact:none)\n", encoding="utf-8")
-    preamble = resold / "notice/clauses/preamble.md"
+    preamble = classroom / "notice/clauses/about.md"
     whole = preamble.read_text(encoding="utf-8")
-    assert "by the rules, and" in whole
-    preamble.write_text(whole.replace("by the rules, and", "by the law, and"), encoding="utf-8")
-    notice = resold / "notice/notice.yaml"
-    notice.write_text(notice.read_text(encoding="utf-8").replace('version: "1.0"', 'version: "1.1"'), encoding="utf-8")
-    ran = command("diff", "direct", "direct", "-C", ROOT, "--with", resold)
+    assert "apply as well" in whole
+    preamble.write_text(whole.replace("apply as well", "apply too"), encoding="utf-8")
+    notice = classroom / "notice/notice.yaml"
+    notice.write_text(notice.read_text(encoding="utf-8").replace('version: "2.1"', 'version: "2.2"'), encoding="utf-8")
+    ran = command("diff", "direct", "direct", "-C", CLASSROOM, "--with", classroom)
     assert ran.returncode == 0
     assert "\n    + This sentence is new.\n" in ran.stdout
-    assert "by the [-rules,-] {+law,+} and" in ran.stdout
-    assert "\n    noticeVersion: 1.0 -> 1.1\n" in ran.stdout
-    assert "Facts: 1 changed" in ran.stdout
+    assert "apply [-as well.-] {+too.+}" in ran.stdout
+    assert "\n    noticeVersion: 2.1 -> 2.2\n" in ran.stdout
     assert "Clauses: 2 changed" in ran.stdout
-    assert command("diff", "direct", "direct", "-C", ROOT, "--with", resold / "none").returncode == 2
+    assert command("diff", "direct", "direct", "-C", CLASSROOM, "--with", classroom / "none").returncode == 2
 
 
-def test_all_variants_are_compared_and_those_that_differ_alike_are_told_as_one(resold: Path) -> None:
+def test_all_variants_are_compared_and_those_that_differ_alike_are_told_as_one(classroom: Path) -> None:
     """A reviewer reads each change once, and which notices it reaches."""
-    (resold / "notice/suppliers/sample-networks.yaml").rename(resold / "notice/suppliers/other-networks.yaml")
-    other = resold / "notice/suppliers/other-networks.yaml"
-    other.write_text(other.read_text(encoding="utf-8").replace("id: sample-networks", "id: other-networks"), "utf-8")
-    clause = resold / "notice/clauses/retention.md"
+    (classroom / "notice/suppliers/southern-networks.yaml").rename(classroom / "notice/suppliers/other-networks.yaml")
+    other = classroom / "notice/suppliers/other-networks.yaml"
+    other.write_text(other.read_text(encoding="utf-8").replace("id: southern-networks", "id: other-networks"), "utf-8")
+    clause = classroom / "notice/clauses/how-long.md"
     clause.write_text(clause.read_text(encoding="utf-8") + "\n[This sentence is new.](fact:none)\n", encoding="utf-8")
-    ran = command("diff", "--all", "-C", ROOT, "--with", resold, "--format", "json")
+    ran = command("diff", "--all", "-C", CLASSROOM, "--with", classroom, "--format", "json")
     assert ran.returncode == 0, ran.stderr
     listed, *changed = json.loads(ran.stdout)
     assert {(each["how"], each["id"]) for each in listed["facts"]} == {
         ("added", "other-networks"),
-        ("removed", "sample-networks"),
+        ("removed", "southern-networks"),
     }
-    assert [each["before"] for each in changed] == ["general, direct, ale-international and 2 more"]
-    assert [(each["how"], each["id"]) for each in changed[0]["clauses"]] == [("changed", "retention")]
+    assert [each["before"] for each in changed] == ["general, direct, classroom and 2 more"]
+    assert [(each["how"], each["id"]) for each in changed[0]["clauses"]] == [("changed", "how-long")]
     for style, words in (("text", "+ This sentence is new."), ("html", "<ins>This sentence is new.</ins>")):
-        assert words in command("diff", "--all", "-C", ROOT, "--with", resold, "--format", style).stdout
+        assert words in command("diff", "--all", "-C", CLASSROOM, "--with", classroom, "--format", style).stdout
 
 
-def test_what_is_to_be_compared_is_asked_for_in_a_sentence(resold: Path) -> None:
+def test_what_is_to_be_compared_is_asked_for_in_a_sentence(classroom: Path) -> None:
     """Exit 2, and what to type."""
-    for wrong in (("direct",), ("--all",), ("--all", "direct", "--with", resold), ()):
-        ran = command("diff", *wrong, "-C", resold)
+    for wrong in (("direct",), ("--all",), ("--all", "direct", "--with", classroom), ()):
+        ran = command("diff", *wrong, "-C", classroom)
         assert ran.returncode == 2, wrong
         assert "--all" in ran.stderr
-    assert command("diff", "--all", "-C", resold, "--with", resold).stdout == "no differences\n"
+    assert command("diff", "--all", "-C", classroom, "--with", classroom).stdout == "no differences\n"
 
 
 def test_the_page_of_differences_loads_and_runs_nothing() -> None:
@@ -360,7 +348,7 @@ def test_the_page_of_differences_loads_and_runs_nothing() -> None:
         "contacts": {"support": {"email": "odd@example.com"}},
     }
     odd = variants.resolve_supplier(NOTICE, suppliers.bind(raw, NOTICE), "en")
-    page = diff_formats.as_html([diff.compare(variant("example-telecom"), odd, ("example-telecom", "odd"))])
+    page = diff_formats.as_html([diff.compare(variant("northern-books"), odd, ("northern-books", "odd"))])
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;Co&#34;" in page
     for forbidden in ("<script", "src=", "href=", "url(", "@import"):
         assert forbidden not in page
@@ -372,11 +360,11 @@ GIVEN = ("--name", 'Nouveau: "Réseau" #1 & Fils', "--country", "FR", "--website
 MAILBOX = ("--support", "aide@nouveau.example")
 
 
-def test_a_new_supplier_checks_clean_and_has_a_variant(resold: Path) -> None:
+def test_a_new_supplier_checks_clean_and_has_a_variant(classroom: Path) -> None:
     """Awkward values stand as they were given."""
-    ran = command("new", "supplier", "nouveau", "-C", resold, *GIVEN, *MAILBOX, "--breach", "vite@nouveau.example")
+    ran = command("new", "supplier", "nouveau", "-C", classroom, *GIVEN, *MAILBOX, "--breach", "vite@nouveau.example")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    file = resold / "notice/suppliers/nouveau.yaml"
+    file = classroom / "notice/suppliers/nouveau.yaml"
     assert file.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../../schema/supplier")
     assert yaml.safe_load(file.read_text(encoding="utf-8")) == {
         "id": "nouveau",
@@ -385,40 +373,40 @@ def test_a_new_supplier_checks_clean_and_has_a_variant(resold: Path) -> None:
         "website": "https://nouveau.example/",
         "contacts": {"support": {"email": "aide@nouveau.example"}, "breach": {"email": "vite@nouveau.example"}},
     }
-    assert command("check", "-C", resold).stdout == "no problems found\n"
-    assert "nouveau" in command("matrix", "-C", resold).stdout
+    assert command("check", "-C", classroom).stdout == "no problems found\n"
+    assert "nouveau" in command("matrix", "-C", classroom).stdout
 
 
-def test_what_no_option_gives_is_asked_for(resold: Path) -> None:
+def test_what_no_option_gives_is_asked_for(classroom: Path) -> None:
     """In a terminal, nobody needs to know the options."""
-    ran = command("new", "supplier", "nouveau", "-C", resold, *GIVEN, typed="aide@nouveau.example\n\n")
+    ran = command("new", "supplier", "nouveau", "-C", classroom, *GIVEN, typed="aide@nouveau.example\n\n")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    written = (resold / "notice/suppliers/nouveau.yaml").read_text(encoding="utf-8")
+    written = (classroom / "notice/suppliers/nouveau.yaml").read_text(encoding="utf-8")
     assert 'email: "aide@nouveau.example"' in written
     assert "breach" not in written
 
 
-def test_a_supplier_that_does_not_check_clean_is_not_kept(resold: Path) -> None:
+def test_a_supplier_that_does_not_check_clean_is_not_kept(classroom: Path) -> None:
     """The diagnostic says why, and the source is as it was."""
-    before = tree(resold)
+    before = tree(classroom)
     bad = [each if each != "FR" else "Frankreich" for each in GIVEN]
-    ran = command("new", "supplier", "nouveau", "-C", resold, *bad, *MAILBOX)
+    ran = command("new", "supplier", "nouveau", "-C", classroom, *bad, *MAILBOX)
     assert ran.returncode == 1
     assert "notice/suppliers/nouveau.yaml:4:10: error[unknown-dpv-term]" in ran.stdout
     assert "was not kept" in ran.stderr
-    assert command("new", "supplier", "general", "-C", resold, *GIVEN, *MAILBOX).returncode == 1
+    assert command("new", "supplier", "general", "-C", classroom, *GIVEN, *MAILBOX).returncode == 1
     for name in ("../nouveau", "Nouveau", "a/b", ""):
-        assert command("new", "supplier", name, "-C", resold, *GIVEN, *MAILBOX).returncode == 2
-    assert tree(resold) == before
+        assert command("new", "supplier", name, "-C", classroom, *GIVEN, *MAILBOX).returncode == 2
+    assert tree(classroom) == before
 
 
-def test_a_supplier_that_is_there_is_never_overwritten(resold: Path) -> None:
+def test_a_supplier_that_is_there_is_never_overwritten(classroom: Path) -> None:
     """Nothing is asked, nothing is changed."""
-    before = tree(resold)
-    ran = command("new", "supplier", "example-telecom", "-C", resold)
+    before = tree(classroom)
+    ran = command("new", "supplier", "northern-books", "-C", classroom)
     assert ran.returncode == 1
     assert "is there already" in ran.stderr
-    assert tree(resold) == before
+    assert tree(classroom) == before
 
 
 def test_a_notice_without_suppliers_says_so_before_it_asks(project: Path) -> None:
@@ -433,7 +421,7 @@ def test_a_notice_without_suppliers_says_so_before_it_asks(project: Path) -> Non
 # The law: a variant less the supplier's own parts equals the base.
 
 STANDS_FOR = NOTICE.modes["processor"].supplier
-REMOVABLE = [["company-offers", "company-offer"]]
+REMOVABLE = [["school-offers", "school-offer"]]
 HELD = [fact for section in NOTICE.sections.values() for fact in section if fact.applies_when in (None, "processor")]
 OPEN = [fact.id for fact in HELD if fact.suppliers == "open"]
 

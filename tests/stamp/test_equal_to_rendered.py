@@ -17,12 +17,12 @@ from generator.emit.pages import templates
 from generator.pipeline import checking
 from generator.stamp import markers, template
 from tests.drawn import SUPPLIER
-from tests.helpers import ROOT
+from tests.helpers import CLASSROOM
 
 if TYPE_CHECKING:
     from generator import model
 
-CHECKED = checking.check(ROOT)
+CHECKED = checking.check(CLASSROOM)
 WORD = "xq0x"
 MANY = 12
 

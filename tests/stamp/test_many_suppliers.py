@@ -19,7 +19,7 @@ from generator.published.site import Site
 from generator.source.disk_store import DiskStore
 from generator.verify import verifier
 from generator.verify.leaks import LeakDetector, files_of, of_policy, replaced_faults
-from tests.helpers import CASES, ROOT, faults, make, notice, overlay, reseal, tree
+from tests.helpers import CASES, CLASSROOM, faults, make, notice, overlay, reseal, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -229,11 +229,11 @@ def test_no_more_than_a_batch_is_held(project: Path, monkeypatch: pytest.MonkeyP
     assert tree(project / "whole") == tree(project / "parts")
 
 
-def test_the_real_notice_comes_out_the_same_with_any_number_of_jobs(tmp_path: Path) -> None:
+def test_a_notice_comes_out_the_same_with_any_number_of_jobs(tmp_path: Path) -> None:
     """Who stamps which supplier is of no consequence."""
     for jobs in (1, 3):
-        with swap.staged(tmp_path / f"{jobs}", ROOT) as stage:
-            for _ in building.build(checking.check(ROOT), stage, jobs):
+        with swap.staged(tmp_path / f"{jobs}", CLASSROOM) as stage:
+            for _ in building.build(checking.check(CLASSROOM), stage, jobs):
                 pass
     assert tree(tmp_path / "1") == tree(tmp_path / "3")
     shutil.rmtree(tmp_path / "1")
