@@ -159,7 +159,7 @@ def test_origins_of_every_clause_print_what_the_variant_prints(name: str) -> Non
     for clause in NOTICE.clauses:
         answer = trace(f"clauses/{clause.id}", name)
         printed = [each for each in answer.origins if each.property.startswith("{{")]
-        if clause not in shown.notice.clauses:
+        if clause.id not in {each.id for each in shown.notice.clauses}:
             assert "left out of this variant" in answer.notes[-1]
             continue
         assert [each.value for each in printed] == [inline.printed(p, shown).plain for p in clause.body.placeholders]
@@ -170,10 +170,10 @@ def test_origin_as_a_user_runs_it() -> None:
     """File, line and column; a mistyped name or variant names the nearest."""
     ran = command("origin", "processes/giving-lessons/processors", "--variant", "harbour-media", "-C", CLASSROOM)
     assert ran.returncode == 0
-    assert '~ supplier "Harbour Media"\n      notice/suppliers/harbour-media.yaml:4:7' in ran.stdout
+    assert '~ supplier "Harbour Media"\n      notice/suppliers/harbour-media.yaml:3:7' in ran.stdout
     for arguments, near in [
         (("giving-lesons", "--variant", "general"), 'did you mean "giving-lessons"'),
-        (("registration/recipent", "--variant", "general"), '"giving-lessons/recipients"'),
+        (("giving-lessons/recipent", "--variant", "general"), '"giving-lessons/recipients"'),
         (("officer", "--variant", "harbour-medi"), 'did you mean "harbour-media"?'),
         (("", "--variant", "general"), "ask for the id"),
         (("roles/nobody/supplier/x", "--variant", "general"), "general has no"),
