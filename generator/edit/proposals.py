@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.edit import mentions
 from generator.formats import yamltext
+from generator.formats.word_stems import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 MOST = 5
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-_SHORT = 3  # words of no more letters tell nothing apart
-_STEM = 5  # letters by which forms of one word are compared
 _WEIGHTS = {"label": 3, "aliases": 3, "forms": 3}
 _LEAST = 3
 _HALF = 0.5  # what a fact is worth whose label shares no word
@@ -42,16 +41,16 @@ def open_sentences(body: str, language: str) -> Iterator[mentions.Sentence]:
 
 def of_sentence(words: str, declared: SymbolTable) -> list[Proposal]:
     """Propose facts for a sentence, the likeliest first; rare words weigh more than those of many facts."""
-    said = _stems(words)
-    texts = {name: dict(_weighted(each.fact)) for name, each in declared.facts.items() if each.kind != "gaps"}
-    common = {stem: sum(stem in each for each in texts.values()) for stem in said}
+    said = stems(words)
+    weights = {name: dict(_weighted(each.fact)) for name, each in declared.facts.items() if each.kind != "gaps"}
+    common = {stem: sum(stem in each for each in weights.values()) for stem in said}
     found = []
-    for name, stems in texts.items():
-        shared = {stem: stems[stem] / common[stem] for stem in said.keys() & stems.keys()}
-        if sum(stems[stem] for stem in shared) >= _LEAST:
+    for name, own in weights.items():
+        shared = {stem: own[stem] / common[stem] for stem in said.keys() & own.keys()}
+        if sum(own[stem] for stem in shared) >= _LEAST:
             label = str(declared.facts[name].fact.get("label", ""))
             because = tuple(dict.fromkeys(said[stem] for stem in sorted(shared, key=lambda s: (-shared[s], s))))
-            named = _stems(label)
+            named = stems(label)
             covered = len(named.keys() & shared.keys()) / max(len(named), 1)
             found.append((-sum(shared.values()) * (_HALF + covered), Proposal(name, label, because)))
     return [proposal for _, proposal in sorted(found, key=lambda each: (each[0], each[1].fact))[:MOST]]
@@ -61,9 +60,4 @@ def _weighted(fact: dict[str, Any]) -> Iterator[tuple[str, int]]:
     """Give the words of a fact, the weightier last, so that they stand."""
     for key in sorted(fact, key=lambda each: _WEIGHTS.get(each, 1)):
         for _, text in yamltext.texts(fact[key]):
-            yield from ((stem, _WEIGHTS.get(key, 1)) for stem in _stems(text))
-
-
-def _stems(text: str) -> dict[str, str]:
-    """Give the words of a text that tell something, by what forms of one word share."""
-    return {word.lower()[:_STEM]: word for word in _WORD.findall(text) if len(word) > _SHORT or word.isdigit()}
+            yield from ((stem, _WEIGHTS.get(key, 1)) for stem in stems(text))

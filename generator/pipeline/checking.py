@@ -19,7 +19,7 @@ from generator.checks import (
 )
 from generator.checks.suppliers import identity, permissions, withdrawn
 from generator.checks.suppliers.identity_index import of_all
-from generator.checks.wording import claims, clause_text, open_lists, open_sentences, typed_values
+from generator.checks.wording import claims, clause_text, open_lists, open_sentences, typed_values, unlike_bindings
 from generator.diagnostics.records import Diagnostic, in_order
 from generator.formats.identity_marks import Index
 from generator.render.chosen import RENDERER
@@ -162,6 +162,7 @@ def _statements(state: _State) -> Iterator[Diagnostic]:
     yield from open_lists.check(state.read, state.notice)
     yield from open_sentences.check(state.read)
     yield from claims.check(state.read)
+    yield from unlike_bindings.check(state.read, state.declared, state.notice)
     yield from typed_values.check(state.read, state.declared, state.notice)
 
 

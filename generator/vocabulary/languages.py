@@ -20,6 +20,7 @@ class TextPatterns:
     """What is looked for in texts of one language; `generator/vocabulary/languages/en.toml` says it of each key."""
 
     numbers: dict[str, int]
+    common_words: frozenset[str]
     period_between: re.Pattern[str]
     claim: re.Pattern[str]
     loose_reference: re.Pattern[str]
@@ -54,7 +55,7 @@ def patterns(language: str) -> TextPatterns | None:
         for key, value in raw.items()
         if isinstance(value, str)
     }
-    return TextPatterns(raw["numbers"], **compiled)
+    return TextPatterns(raw["numbers"], frozenset(raw["common-words"]), **compiled)
 
 
 def _read(file: Path) -> dict[str, Any]:
