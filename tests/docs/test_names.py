@@ -9,6 +9,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import click
+import notice_client
 import pytest
 
 from generator import cli
@@ -127,3 +128,13 @@ def test_every_folder_is_told_in_contributing() -> None:
     folders = tomllib.loads((ROOT / "docs/explanation/folders.toml").read_text(encoding="utf-8"))
     table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("| folder of `generator/` |")[1]
     assert re.findall(r"^\| `([a-z_]+)` \|", table, re.MULTILINE) == list(folders)
+
+
+def test_the_calls_of_the_clients_are_there() -> None:
+    """Each call that the page lists for a client is one that the client exports."""
+    python, _, node = (ROOT / "docs/reference/clients.md").read_text(encoding="utf-8").partition("## TypeScript")
+    index = (ROOT / "clients/typescript/src/index.ts").read_text(encoding="utf-8")
+    calls = [set(re.findall(r"^\| `(\w+)\(", part, re.MULTILINE)) for part in (python, node)]
+    assert calls[0] <= set(notice_client.__all__)
+    assert calls[1] <= set(re.findall(r"^export (?:async )?function (\w+)", index, re.MULTILINE))
+    assert all(calls)
