@@ -78,10 +78,12 @@ def printed_by(placeholder: Placeholder, names: Names) -> list[str]:
         texts = [fact.text for fact in listed if isinstance(fact, model.Definition)]
         return [*(fact.id for fact in listed), *(name for text in texts for name in _said_by(text, names))]
     found: Any = names.facts[head]
+    said = [head]
     for step in rest:
         found = paths.follow(found, step, names.facts)
-    inner = found if isinstance(found, tuple) else (found,)
-    return list(dict.fromkeys([head, *(each.id for each in inner if isinstance(each, model.Fact))]))
+        inner = found if isinstance(found, tuple) else (found,)
+        said += [each.id for each in inner if isinstance(each, model.Fact)]
+    return list(dict.fromkeys(said))
 
 
 def _of_supplier(placeholder: Placeholder, notice: model.Notice, supplier: model.Supplier | None) -> list[str]:

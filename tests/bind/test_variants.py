@@ -304,7 +304,7 @@ NAMES = statements.Names(
         ("value", "lend.purposes", ["lend", "news", "lending", "teaching"]),
         ("value", "lend.label", ["lend"]),
         ("value", "hosting.party", ["hosting", "pupil"]),
-        ("value", "hosting.party.label", ["hosting"]),
+        ("value", "hosting.party.label", ["hosting", "pupil"]),
         ("value", "host.member_of", ["host", "publisher"]),
         ("list", "host", ["host"]),
         ("contact", "host", ["host"]),
