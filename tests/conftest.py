@@ -11,7 +11,8 @@ from hypothesis import settings
 
 from generator.pipeline import checking
 from generator.scaffold import project as starter
-from tests.helpers import CLASSROOM, ROOT, publish, serve
+from tests.helpers import CLASSROOM, ROOT, make, publish, serve
+from tests.plain_renderer import PlainRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -127,6 +128,29 @@ def rainbow() -> checking.Checked:
 def rainbow_site(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build and publish the Rainbow notice."""
     return publish(rainbow, tmp_path_factory.mktemp("published") / "site")
+
+
+@pytest.fixture(scope="session")
+def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the notice of `site` with the plain renderer, without the settings of any other."""
+    project = tmp_path_factory.mktemp("plain")
+    shutil.copytree(CLASSROOM / "notice", project / "notice")
+    make(checking.check(project, renderer=PlainRenderer()), project / "site")
+    return project / "site"
+
+
+@pytest.fixture(scope="session", params=["site", "plain_site"])
+def any_site(request: pytest.FixtureRequest) -> Path:
+    """Give the site of each renderer in turn, for what holds whoever renders the pages."""
+    site: Path = request.getfixturevalue(request.param)
+    return site
+
+
+@pytest.fixture(scope="session")
+def any_address(any_site: Path) -> Iterator[str]:
+    """Give the address of the site of each renderer."""
+    with serve(any_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.published.markup import CONTENTS_TITLE, NOTICE_TEXT, PERMALINK, READER
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
@@ -44,7 +46,7 @@ _FORM = """<!doctype html>
 </html>
 """
 # On a screen they do something; on paper they would only stand there.
-_NOT_PRINTED = ".notice-pdf, a.headerlink, button, script, style, template, noscript"
+_NOT_PRINTED = f".notice-pdf, {PERMALINK}, button, script, style, template, noscript"
 
 
 class PrintError(Exception):
@@ -81,8 +83,8 @@ def document(page: bytes, style: str) -> Document:
     for link in article.css('a[href^="http://"], a[href^="https://"]'):
         if link.text().strip() != link.attributes["href"]:
             link.attrs["class"] = "away"
-    title, facing = _one(article, "h1"), _one(article, "div.notice-text")
-    reader = _one(facing, ".notice-for strong")
+    title, facing = _one(article, "h1"), _one(article, NOTICE_TEXT)
+    reader = _one(facing, READER)
     reader.attrs["class"] = "reader"
     headings = [node for node in _after(facing) if node.tag in ("h2", "h3", "h4") and node.id]
     address = _one(tree, 'link[rel="canonical"]').attributes["href"] or ""
@@ -95,7 +97,7 @@ def document(page: bytes, style: str) -> Document:
         description=escape(_one(tree, 'meta[name="description"]').attributes["content"] or ""),
         facing=facing.inner_html,
         address=escape(address),
-        contents_title=escape(_one(tree, "nav.md-nav--secondary").attributes["aria-label"] or ""),
+        contents_title=escape(facing.attributes.get(CONTENTS_TITLE) or ""),
         contents="\n".join(map(_entry, headings)),
         text="\n".join(node.html or "" for node in _after(facing)),
     )

@@ -7,20 +7,19 @@ site too: from there, what did not change is taken the next time.
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from generator import resources
 from generator.export import pdf
 from generator.publish import swap
 from generator.published.layout import SIGNATURE
+from generator.published.markup import PDF_PLACE
 from generator.verify import verifier
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _MAX_FAULTS = 5  # told of a site
-_PLACE = re.compile(rb'<template class="notice-pdf">(.*?)</template>')  # notice.md.j2 leaves it for the link
 
 
 def name_of(variant: str, language: str) -> str:
@@ -69,7 +68,7 @@ def link(site: Path, target: Path, pages: list[tuple[str, str]]) -> bool:
                 if not pdf.is_of(printed, pdf.document(page, style)):
                     message = f"{site} was published anew while PDFs were made of it; run this once more"
                     raise swap.PublishError(message)
-                made[f"{home}notice/index.html"] = _PLACE.sub(rb'<p class="notice-pdf">\1</p>', page)
+                made[f"{home}notice/index.html"] = PDF_PLACE.sub(rb'<p class="notice-pdf">\1</p>', page)
             stage.change(variant, made)
         signed = (stage.folder / SIGNATURE).is_file()
         (stage.folder / SIGNATURE).unlink(missing_ok=True)

@@ -14,13 +14,13 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.formats import jsontext, portable_names
 from generator.formats.strict_json import PROTOTYPE
 from generator.published.layout import CATALOG, SUPPLIER_CSS
+from generator.published.markup import LOGO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
-_LOGO = re.compile(rb'<svg class="notice-logo" viewBox="(?P<box>[^"]*)"[^>]*><path d="(?P<path>[^"]*)"')
 _MAX_BYTES = 16 * 1024 * 1024  # of a file of one variant
 _MAX_BYTES_OF_ALL = 512 * 1024 * 1024  # of a file that speaks of every supplier
 _OF_ALL = (CATALOG, "manifest.json")
@@ -172,7 +172,7 @@ class PublishedVariant:
     @property
     def logo(self) -> list[str]:
         """The lines and the box of the logo on its pages, if it has one."""
-        found = _LOGO.search(self.bytes(f"{self._home}index.html"))
+        found = LOGO.search(self.bytes(f"{self._home}index.html"))
         return [found[name].decode(errors="replace") for name in ("path", "box")] if found else []
 
     @property

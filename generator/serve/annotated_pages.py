@@ -6,7 +6,6 @@ is said here is put into a page when the preview sends it; no page of a publishe
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from generator import resources
 from generator.bind import lookup, variants
 from generator.diagnostics.formats import text
 from generator.diagnostics.rules import all_rules
+from generator.published import markup
 from generator.source import files
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _CLAUSES = "notice/clauses/"
 _KINDS = {files.GAPS: "gaps"} | {files.facts_file(kind): kind for kind in files.FACT_KINDS}
-_ABOVE = re.compile(r"<article\b[^>]*>")
 
 
 def render(template: str, **values: object) -> str:
@@ -68,14 +67,14 @@ class Annotations:
             return page
         html, places = page.decode(), []
         for clause, found in self.beside.items() if whole_notice else ():
-            heading = re.search(rf'<(h[1-6]) id="{re.escape(clause)}">.*?</\1>', html)
+            heading = markup.heading(clause).search(html)
             if heading:
                 html = html[: heading.end()] + self._render("remarks.html.j2", found) + html[heading.end() :]
                 places.append(clause)
         placed = [each for clause in places for each in self.beside[clause]]
         rest = [each for each in self.checked.diagnostics if each not in placed]
         above = self._render("above.html.j2", rest, places=places, stale=not self.checked.ok)
-        return _ABOVE.sub(lambda match: match.group() + above, html, count=1).encode()
+        return markup.ARTICLE.sub(lambda match: match.group() + above, html, count=1).encode()
 
     def _render(self, template: str, diagnostics: list[Diagnostic], **values: object) -> str:
         summary = text.summary(self.checked.diagnostics)

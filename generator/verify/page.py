@@ -19,6 +19,7 @@ class Page:
     language: str
     title: str
     headings: int
+    articles: int
     description: str
     canonical: str
     data: list[str]
@@ -40,6 +41,7 @@ def read(html: str) -> Page:
         language="".join(values("html", "lang")),
         title="".join(node.text() for node in tree.css("head > title")),
         headings=len(tree.css("h1")),
+        articles=len(tree.css("article")),
         description="".join(values("head > meta[name=description]", "content")),
         canonical="".join(values("head > link[rel=canonical]", "href")),
         data=[node.text() for node in tree.css('script[type="application/ld+json"]')],

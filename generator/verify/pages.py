@@ -159,6 +159,8 @@ def _faults_of_page(name: str, page: Page, html: str, language: str) -> Iterator
         yield f"{name} has no title or no description"
     if page.headings != 1:
         yield f"{name} has {page.headings} main headings"
+    if page.articles != 1:
+        yield f"{name} has {page.articles} articles, not the one that holds what it says"
     if not page.canonical.endswith(name.removesuffix("index.html")):
         yield f"{name} has the canonical address {page.canonical}"
     if len(set(page.ids)) < len(page.ids):

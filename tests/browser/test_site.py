@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-def test_the_gate_finds_nothing_in_the_real_site(site: Path) -> None:
+def test_the_gate_finds_nothing_in_the_real_site(any_site: Path) -> None:
     """Every page is there, and no link is dead."""
-    assert gate_faults(site) == []
+    assert gate_faults(any_site) == []
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,9 @@ def test_the_gate_finds_what_is_wrong(site: Path, tmp_path: Path, damage: tuple[
     assert any(said in fault for fault in gate_faults(broken))
 
 
-def test_a_reader_gets_from_the_front_page_to_the_clause_and_the_data(address: str, page: Page) -> None:
+def test_a_reader_gets_from_the_front_page_to_the_clause_and_the_data(any_address: str, page: Page) -> None:
     """The four pages of a variant lead to one another."""
+    address = any_address
     page.goto(address)
     page.get_by_role("link", name="I signed up myself").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -78,8 +79,9 @@ def test_search_finds_the_pages_of_the_own_variant_and_no_other(address: str, pa
 @pytest.mark.parametrize(
     "path", ["", "en/general/", "en/general/notice/", "en/direct/data/", "en/direct/machine-readable/"]
 )
-def test_a_page_asks_no_other_host_and_makes_no_error(address: str, page: Page, path: str) -> None:
+def test_a_page_asks_no_other_host_and_makes_no_error(any_address: str, page: Page, path: str) -> None:
     """No request leaves the site, and the console stays empty."""
+    address = any_address
     asked: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
