@@ -60,7 +60,8 @@ def prepare(folder: Path) -> Path:
 def whole(page: Page, section: Section) -> str:
     """Write a page as Markdown, its finished HTML in its place."""
     own = markdown.bodies(page)
-    return re.sub("[\ue000-\uefff]", lambda mark: markdown.body_of(mark[0], own), markdown.write(page, section))
+    text = markdown.write(page, markdown.for_theme(page, section))
+    return re.sub("[\ue000-\uefff]", lambda mark: markdown.body_of(mark[0], own), text)
 
 
 def timed(*command: str) -> float:

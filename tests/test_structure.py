@@ -22,7 +22,7 @@ FRAMEWORKS = {
     "click": {"cli", "commands", "console", "exit_codes", "serve"},
     "jsonschema_rs": {"published", "validate"},
     "jinja2": {"emit", "report", "serve"},
-    "mkdocs": {"render"},
+    "mkdocs": {"render", "mkdocs_plugin"},
     "yaml": {"formats", "edit"},
     "pyld": {"verify"},
     "rdflib": {"verify"},

@@ -18,13 +18,14 @@ import orjson
 from generator.bind import variants as resolving
 from generator.emit import catalog, withdrawn
 from generator.emit.hosting import site_files
-from generator.emit.pages import templates, views
+from generator.emit.pages import templates
 from generator.formats import jsontext
+from generator.pipeline import page_data
 from generator.published.layout import CATALOG
 from generator.published.site import PublishedVariant, Site
 from generator.source import files
 from generator.source.disk_store import DiskStore
-from generator.stamp import groups, template, workers
+from generator.stamp import template, workers
 from generator.verify import verifier
 from generator.verify.leaks import LeakDetector, ignore_marks_of
 from generator.verify.pages import PageChecker
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from generator.pipeline.checking import Checked
     from generator.publish.staging import Stage
     from generator.published.layout import Listed
-    from generator.render.protocol import Page
     from generator.stamp.groups import SupplierGroup, SupplierGroups
 
 _BATCH = 40  # groups that are rendered together; each holds about a megabyte of templates a language
@@ -136,10 +136,9 @@ class _SiteBuild:
 
     def render(self, language: str, batch: _Batch, *, first: bool) -> str:
         """Render a batch of groups in one language and make the templates; with the first, what needs no supplier."""
-        names = resolving.names(self.notice)
-        base = [resolving.resolve(self.notice, name, language) for name in names]
+        base = page_data.without_supplier(self.notice, language)
         marked = [resolving.resolve_supplier(self.notice, group.marked, language) for group in batch.groups]
-        together, shared = ([*base, *marked], self.shared_pages(base)) if first else (marked, ())
+        together, shared = ([*base, *marked], page_data.shared(self.checked, base)) if first else (marked, ())
         pages = templates.pages(together, shared)
         self.checked.renderer.render(pages, self.checked.settings, self.scratch / "pages", self.stage.folder)
         for variant in base if first else ():
@@ -160,16 +159,6 @@ class _SiteBuild:
         made = [(path.relative_to(top).as_posix(), path.read_bytes()) for path in files]
         shutil.rmtree(home)
         return [*made, *templates.style_sheets(variant)]
-
-    def shared_pages(self, base: list[model.Variant]) -> Iterator[Page]:
-        """Make the pages that all variants share in the language of `base`."""
-        language = base[0].language
-        packed = self.checked.source.packed
-        every = self.suppliers.groups
-        raws = (orjson.loads(packed[file]) for file in sorted(file for group in every for file in group.files))
-        entries = (views.Entry(groups.label(raw, self.notice), f"{language}/{raw['id']}/") for raw in raws)
-        own = [fact for group in every for fact in group.example.own]
-        return templates.shared(base, entries, own, sorted(self.suppliers.terms))
 
     def seal_variants(self) -> Iterator[str]:
         """Seal the variants that need no supplier."""

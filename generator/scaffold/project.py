@@ -21,6 +21,7 @@ def write(target: Path) -> list[str]:
             message = str(target / name)
             raise FileExistsError(message)
     shutil.copytree(starter, target, dirs_exist_ok=True)
+    shutil.copyfile(resources.folder("site_templates") / "mkdocs.yml", target / "mkdocs.yml")
     shutil.copytree(resources.folder("schema"), target / "schema")
     return [*sorted(path.relative_to(starter).as_posix() for path in starter.rglob("*") if path.is_file()), "schema"]
 

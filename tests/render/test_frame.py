@@ -31,7 +31,7 @@ def frame(checked: checking.Checked, tmp_path_factory: pytest.TempPathFactory) -
     for page in pages.every():
         file = folder / "docs" / markdown.file_name(page)
         file.parent.mkdir(parents=True)
-        file.write_text(markdown.write(page, pages.sections[0]), encoding="utf-8")
+        file.write_text(markdown.write(page, markdown.for_theme(page, pages.sections[0])), encoding="utf-8")
     own = renderer._of_pages(pages, folder / "docs", folder / "rendered")
     renderer._build(settings.mkdocs_config(checked.settings, folder, own))
     return (folder / "rendered/en/direct/data/index.html").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.render.protocol import Heading, RenderError
 
@@ -26,11 +26,11 @@ def file_name(page: Page) -> str:
     return f"{page.address}index.md"
 
 
-def write(page: Page, section: Section | None) -> str:
-    """Write a page as Markdown, with what the theme asks of it in front."""
+def for_theme(page: Page, section: Section | None) -> dict[str, Any]:
+    """Say of a page what the templates of the theme ask."""
     hidden = [name for name, shown in (("navigation", page.has_menu), ("toc", page.has_contents)) if not shown]
     base = "../" * (page.address.count("/") - (section.home.count("/") if section else 0))
-    meta = {
+    return {
         "title": escape(page.title),  # the theme prints it as it is
         "description": page.description,
         "base": base.removesuffix("/") or ".",  # of the search, which leads to pages of the section alone
@@ -39,6 +39,10 @@ def write(page: Page, section: Section | None) -> str:
         "search": {"exclude": not page.is_searched},
         "section": {"label": section.label, "way_out": section.way_out} if section else None,
     }
+
+
+def write(page: Page, meta: dict[str, Any]) -> str:
+    """Write a page as Markdown, with what is said of it in front."""
     lines = ["---", json.dumps(meta, ensure_ascii=False), "---"]  # YAML would take half of a pair for a letter
     bodies = 0
     for part in page.parts:

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
 
 class MkDocs:
-    """The renderer that calls MkDocs."""
+    """The renderer that calls MkDocs, with the settings of a project, or else with those that projects start with."""
 
-    settings_file = "mkdocs.yml"
+    def __init__(self, settings_file: str = "mkdocs.yml") -> None:
+        """Take the name of the file."""
+        self.settings_file = settings_file
 
     def check(self, document: Document) -> list[Diagnostic]:
         """Find what is wrong with mkdocs.yml."""
@@ -41,8 +43,9 @@ class MkDocs:
             for page in section.pages if section else pages.shared:
                 file = docs / markdown.file_name(page)
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(markdown.write(page, section), encoding="utf-8", newline="\n")
-        _build(settings.mkdocs_config(own, docs.parent, _of_pages(pages, docs, rendered)))
+                text = markdown.write(page, markdown.for_theme(page, section))
+                file.write_text(text, encoding="utf-8", newline="\n")
+        _build(settings.mkdocs_config(own or settings.defaults(), docs.parent, _of_pages(pages, docs, rendered)))
         search.split(rendered, pages)
         _finish(rendered / ERROR_PAGE, None, pages)
         for page in pages.every():

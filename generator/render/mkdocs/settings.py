@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator import resources
 from generator.diagnostics.records import Diagnostic
 from generator.diagnostics.rules import rule
-from generator.formats import locales
+from generator.formats import locales, yamltext
 from generator.render.protocol import RenderError
 
 if TYPE_CHECKING:
@@ -22,19 +22,41 @@ if TYPE_CHECKING:
 
 # What mkdocs.yml must name, and what the generator itself decides.
 _NEEDED = {"plugins": "search", "markdown_extensions": "attr_list"}
-_OURS = ("docs_dir", "site_dir", "site_url", "site_name", "nav", "hooks", "INHERIT")
+_OURS = ("site_dir", "site_url", "nav", "hooks", "INHERIT")
+# What `mkdocs build` asks for though it is decided here: it stands there so or not at all.
+_FIXED = {"site_name": "Privacy notice", "docs_dir": "notice"}
+PLUGIN = "privacy-notice"  # makes the notice when MkDocs is called by hand, and has no part when the generator calls it
 
 
 def mkdocs_config(settings: Mapping[str, Any], folder: Path, own: dict[str, Any]) -> Any:
     """Make the configuration of one run of MkDocs in a folder: the settings of mkdocs.yml, then our own."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - a fifth of a second that other commands need not pay
+    from mkdocs.config import config_options  # noqa: PLC0415 - a fifth of a second that other commands need not pay
+    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - as above
 
-    config = MkDocsConfig(config_file_path=str(folder / "mkdocs.yml"))
-    settings = deepcopy(dict(settings))  # MkDocs takes its settings apart
-    joined = {key: {**settings.get(key, {}), **own.get(key, {})} for key in ("theme", "extra")}
-    config.load_dict({**settings, **own, **joined})
+    class OwnConfig(MkDocsConfig):  # type: ignore[no-untyped-call]
+        """Plugins are kept by the option that names them: one of our own, so that no other run shares them."""
+
+        plugins = config_options.Plugins(theme_key="theme", default=["search"])
+
+    config = OwnConfig(config_file_path=str(folder / "mkdocs.yml"))
+    given = deepcopy(dict(settings))  # MkDocs takes its settings apart
+    given["plugins"] = [each for each in given["plugins"] if _name(each) != PLUGIN]
+    joined = {key: {**given.get(key, {}), **own.get(key, {})} for key in ("theme", "extra")}
+    config.load_dict({**given, **own, **joined})
     return config
+
+
+def defaults() -> dict[str, Any]:
+    """Give the settings that a project starts with."""
+    file = resources.folder("site_templates") / "mkdocs.yml"
+    document, _ = yamltext.parse(file.read_text(encoding="utf-8"), file.name)
+    return document.value if document else {}  # type: ignore[return-value]
+
+
+def _name(entry: object) -> object:
+    """Name a plugin or an extension, which may stand with settings of its own."""
+    return next(iter(entry), "") if isinstance(entry, dict) else entry
 
 
 def search_worker() -> str:
@@ -71,6 +93,9 @@ def check(document: Document) -> list[Diagnostic]:
     for key in settings:
         if key in _OURS:
             say(key, f'"{key}" is decided by the generator', "remove the line")
+    for key, fixed in _FIXED.items():
+        if settings.get(key, fixed) != fixed:
+            say(key, f'"{key}" is decided by the generator', f"write `{key}: {fixed}`, or remove the line")
     theme, extra = settings.get("theme"), settings.get("extra", {})
     if not isinstance(theme, dict) or theme.get("name") != "material":
         say("theme", "the pages are made for the theme material", "write `theme:` and, below it, `name: material`")
@@ -84,8 +109,7 @@ def check(document: Document) -> list[Diagnostic]:
         )
     for key, needed in _NEEDED.items():
         values = settings.get(key, [])
-        named = [next(iter(v), "") if isinstance(v, dict) else v for v in values] if isinstance(values, list) else []
-        if needed not in named:
+        if not isinstance(values, list) or needed not in map(_name, values):
             say(key, f'"{key}" does not name {needed}, which the pages need', f"add `- {needed}` below `{key}:`")
     if not found:
         folder = str(resources.folder("site_templates"))
@@ -100,11 +124,13 @@ def check(document: Document) -> list[Diagnostic]:
 
 
 class Listener(logging.Handler):
-    """Collect what MkDocs warns of: a warning is a fault of ours, and must not pass unseen."""
+    """Collect what MkDocs warns of: a warning is a fault of ours, and must not pass unseen. The rest is not told."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.said: list[str] = []
+        self.logger = logging.getLogger("mkdocs")
+        self.before = (self.logger.level, self.logger.propagate)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one message."""
@@ -112,11 +138,13 @@ class Listener(logging.Handler):
 
     def __enter__(self) -> list[str]:
         """Listen; gives the list that fills."""
-        logger = logging.getLogger("mkdocs")
-        logger.addHandler(self)
-        logger.propagate = False
+        self.logger.addHandler(self)
+        self.logger.setLevel(logging.WARNING)
+        self.logger.propagate = False
         return self.said
 
     def __exit__(self, *_: object) -> None:
-        """Listen no more."""
-        logging.getLogger("mkdocs").removeHandler(self)
+        """Listen no more; MkDocs may have been running before, by a call of its own."""
+        self.logger.removeHandler(self)
+        level, self.logger.propagate = self.before
+        self.logger.setLevel(level)

@@ -1,0 +1,1 @@
+"""Tests of generator/mkdocs_plugin: the notice in MkDocs' own commands."""
