@@ -116,4 +116,4 @@ class NoticePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         shutil.rmtree(target)
         shutil.copytree(self.made, target)
         for page in target.rglob("*.html") if self.is_served else ():
-            page.write_text(_POLICY.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+            page.write_text(_POLICY.sub("", page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
