@@ -20,7 +20,7 @@ from generator.formats import jsontext
 from generator.pipeline import checking
 from generator.verify import linked_data
 from generator.vocabulary import dpv
-from tests.helpers import CLASSROOM, ROOT, STARTER, make
+from tests.helpers import ROOT, STARTER, make
 
 NODE = ROOT / "tests/node"
 
@@ -39,7 +39,7 @@ def is_listed(path: str) -> bool:
     return path.endswith(("json", "jsonld")) and "/sha256/" not in path and "manifest" not in path
 
 
-FILES = {"starter": built(STARTER), "classroom": built(CLASSROOM)}
+FILES = {"starter": built(STARTER), "notice": built(ROOT)}
 POLICIES = [(name, path) for name, files in FILES.items() for path in files if path.endswith("policy.jsonld")]
 
 
