@@ -18,17 +18,21 @@ from rdflib.compare import to_isomorphic
 from generator.emit import policy
 from generator.formats import jsontext
 from generator.pipeline import checking
+from generator.scaffold import project
 from generator.verify import linked_data
 from generator.vocabulary import dpv
-from tests.helpers import ROOT, STARTER, make
+from tests.helpers import ROOT, make
 
 NODE = ROOT / "tests/node"
 
 
-def built(root: Path) -> dict[str, dict[str, Any]]:
-    """Make the data files of a project in memory, by path."""
+def built(root: Path | None = None) -> dict[str, dict[str, Any]]:
+    """Make the data files of a project, or of the starter, in memory, by path."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "site"
+        if root is None:
+            root = Path(temporary) / "starter"
+            project.write(root)
         make(checking.check(root), folder)
         paths = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("data/**/*"))]
         return {path: json.loads((folder / path).read_bytes()) for path in paths if is_listed(path)}
@@ -39,7 +43,7 @@ def is_listed(path: str) -> bool:
     return path.endswith(("json", "jsonld")) and "/sha256/" not in path and "manifest" not in path
 
 
-FILES = {"starter": built(STARTER), "notice": built(ROOT)}
+FILES = {"starter": built(), "notice": built(ROOT)}
 POLICIES = [(name, path) for name, files in FILES.items() for path in files if path.endswith("policy.jsonld")]
 
 

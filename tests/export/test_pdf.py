@@ -112,11 +112,11 @@ def test_what_a_clause_states_is_unfolded(site: Path, reader: PdfReader) -> None
 def test_version_status_reader_and_address_stand_on_the_first_page(reader: PdfReader, text: dict[str, Any]) -> None:
     """Whoever holds the paper knows which notice it is, and where the one that holds today is."""
     first = reader.pages[0].extract_text()
-    for words in ("Draft. Version 2.1", "everyone who uses Example Classroom", text["title"], text["page"]):
+    for words in ("Draft. Version 1.0", "everyone who uses Rainbow", text["title"], text["page"]):
         assert words in first
     assert reader.metadata is not None
-    assert reader.metadata.title == f"{text['title']}: everyone who uses Example Classroom"
-    assert "version 2.1" in (reader.metadata.subject or "")
+    assert reader.metadata.title == f"{text['title']}: everyone who uses Rainbow"
+    assert "version 1.0" in (reader.metadata.subject or "")
 
 
 def test_it_is_tagged_for_screen_readers(reader: PdfReader, text: dict[str, Any]) -> None:
@@ -156,7 +156,7 @@ def test_addresses_of_foreign_links_are_printed_and_own_links_lead_to_the_site(s
     assert letters("the act (https://law.example/act) the data") in body(reader)
     annotations: list[Any] = [each for page in reader.pages for each in page.annotations or []]
     targets = [each.get_object().get("/A", {}).get("/URI") for each in annotations]
-    assert "https://privacy.example.com/en/general/data/#x" in targets
+    assert "https://privacy.rainbow.example/en/general/data/#x" in targets
 
 
 @pytest.mark.usefixtures("offline")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -14,8 +13,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from generator.formats import jsontext
 from generator.publish.staging import MANIFEST
 from generator.published.site import Site
+from generator.scaffold import project as starter
 from generator.verify import manifests
-from tests.helpers import CASES, COMMAND, SETTINGS, STARTER, notice, overlay
+from tests.helpers import CASES, COMMAND, SETTINGS, notice, overlay
 from tests.robustness import other_systems
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def digest(site: Path) -> str:
 
 def written(folder: Path) -> Path:
     """Write a project with suppliers."""
-    shutil.copytree(STARTER, folder)
+    starter.write(folder)
     overlay(CASES / "accepted/awkward-supplier", folder)
     for number in range(SUPPLIERS):
         text = f"id: reseller-{number}\nname: Example Reseller {number}\n"

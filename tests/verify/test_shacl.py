@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import time
 from typing import TYPE_CHECKING, Any
 
 import pyshacl
@@ -69,11 +68,9 @@ CHECKS: dict[str, Callable[[Policy], str]] = {
 
 
 @pytest.mark.parametrize(("name", "path"), POLICIES)
-def test_every_policy_conforms_and_is_checked_in_time(name: str, path: str) -> None:
-    """No check finds fault with what is published; the largest policy takes well below five seconds."""
-    before = time.monotonic()
+def test_every_policy_conforms(name: str, path: str) -> None:
+    """No check finds fault with what is published."""
     assert shacl.faults(FILES[name][path]) == []
-    assert time.monotonic() - before < 5
     assert [check for check, find in CHECKS.items() if find(FILES[name][path])] == []
 
 
