@@ -11,8 +11,8 @@ from hypothesis import settings
 
 from generator.pipeline import checking
 from generator.scaffold import project as starter
-from tests.helpers import CLASSROOM, ROOT, make, publish, serve
-from tests.plain_renderer import PlainRenderer
+from tests import plain_renderer
+from tests.helpers import CLASSROOM, ROOT, publish, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -133,10 +133,7 @@ def rainbow_site(rainbow: checking.Checked, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="session")
 def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the notice of `site` with the plain renderer, without the settings of any other."""
-    project = tmp_path_factory.mktemp("plain")
-    shutil.copytree(CLASSROOM / "notice", project / "notice")
-    make(checking.check(project, renderer=PlainRenderer()), project / "site")
-    return project / "site"
+    return plain_renderer.site_of(CLASSROOM, tmp_path_factory.mktemp("plain"))
 
 
 @pytest.fixture(scope="session", params=["site", "plain_site"])

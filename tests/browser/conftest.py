@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import plain_renderer
+from tests.helpers import ROOT
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -24,3 +27,9 @@ def notice(rainbow: checking.Checked) -> model.Notice:
 def site(rainbow_site: Path) -> Path:
     """Give the published Rainbow notice."""
     return rainbow_site
+
+
+@pytest.fixture(scope="session")
+def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the Rainbow notice with the plain renderer."""
+    return plain_renderer.site_of(ROOT, tmp_path_factory.mktemp("plain"))

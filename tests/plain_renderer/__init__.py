@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from generator.pipeline import checking
 from generator.published.layout import ERROR_PAGE
 from generator.published.security import PAGE_POLICY
 from generator.render.protocol import Heading
+from tests.helpers import make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +40,13 @@ class PlainRenderer:
                 _write(target / page.address / "index.html", "page.html.j2", pages=pages, page=page, section=section)
         if pages.shared:
             _write(target / ERROR_PAGE, "missing.html.j2", pages=pages, words=pages.words["missing"])
+
+
+def site_of(project: Path, folder: Path) -> Path:
+    """Make the site of a project's notice in a folder, without the settings of any other renderer."""
+    shutil.copytree(project / "notice", folder / "notice")
+    make(checking.check(folder, renderer=PlainRenderer()), folder / "site")
+    return folder / "site"
 
 
 def _write(file: Path, template: str, **values: Any) -> None:
