@@ -24,6 +24,7 @@ class Gap(Fact):
     articles: tuple[str, ...]
     verdict: str
     missing: str
+    said: str = ""
     why: str
     decides: str
     facts: tuple[str, ...] = ()

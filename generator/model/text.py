@@ -15,10 +15,21 @@ NO_FACT = "none"
 
 # The properties of facts, of whatever kind, that are text: placeholders print in them.
 WRITTEN = frozenset(
-    ("label", "description", "until", "limit", "justification", "withdrawal", "missing", "why", "reached_through")
+    (
+        "label",
+        "description",
+        "until",
+        "limit",
+        "justification",
+        "withdrawal",
+        "missing",
+        "said",
+        "why",
+        "reached_through",
+    )
 )
 # Those of them that are whole sentences.
-SENTENCES = frozenset(("description", "justification", "withdrawal", "missing", "why"))
+SENTENCES = frozenset(("description", "justification", "withdrawal", "missing", "said", "why"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ class PlaceholderChecker:
         else:
             declared = self.names.facts[head]
             self._narrower(placeholder.place, declared, when, f'the fact "{head}"')
+            if declared.kind == "gaps" and declared.fact.get("public") is False:
+                remedy = "take the sentence out, or take `public: false` out of the gap"
+                self.say(
+                    "gap-kept-inside", placeholder.place, f'"{head}" is a note for counsel, and is not printed', remedy
+                )
             self._shape(placeholder, self._follow(placeholder, declared.kind, declared.fact, rest))
 
     def binding(self, binding: Binding, when: str | None) -> None:
@@ -69,7 +74,7 @@ class PlaceholderChecker:
                 remedy = self._near(name, self.names.facts, "look for its id in notice/facts/")
                 self.say("binding", binding.place, f'no fact is called "{name}"', remedy)
             elif declared.kind == "gaps":
-                remedy = f"write {{{{ {name}.missing }}}} to print what it says"
+                remedy = f"write {{{{ {name}.said }}}} to print what readers are told of it"
                 self.say("binding", binding.place, f'"{name}" is a gap: what is not told cannot be stated', remedy)
             else:
                 self._narrower(binding.place, declared, when, f'the fact "{name}"')

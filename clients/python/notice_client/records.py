@@ -710,6 +710,8 @@ class Gap:
     """What is wrong."""
     missing: Mapping[str, str]
     """What is missing. A text for each language."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What readers are told of it. A text for each language."""
     why: Mapping[str, str]
     """Why it matters. A text for each language."""
     decides: str

@@ -640,6 +640,8 @@ export interface Gap {
   readonly verdict: "missing" | "vague" | "contradiction" | "superseded" | "unclear";
   /** What is missing. A text for each language. */
   readonly missing: { readonly [key: string]: string };
+  /** What readers are told of it. A text for each language. */
+  readonly said?: { readonly [key: string]: string };
   /** Why it matters. A text for each language. */
   readonly why: { readonly [key: string]: string };
   /** Who must decide. */

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # What is published of each kind as the source has it, besides what every fact has.
 PUBLISHED: dict[str, tuple[str, ...]] = {
-    "gaps": ("articles", "verdict", "missing", "why", "decides"),
+    "gaps": ("articles", "verdict", "missing", "said", "why", "decides"),
     "parties": (
         "kind",
         "aliases",
@@ -54,7 +54,7 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
 }
 
 # Texts that are given in a language; everything else that is text is the same in all.
-WORDS = frozenset(["limit", "missing", "why", "withdrawal"])
+WORDS = frozenset(["limit", "missing", "said", "why", "withdrawal"])
 
 # Properties that hold ids of facts.
 IDS = frozenset(["about", "data_protection_officer", "member_of", "part_of", "removes"])
