@@ -101,12 +101,13 @@ def test_every_paragraph_of_every_clause_is_printed_in_order(reader: PdfReader, 
             assert letters(node.text()) in found, (clause["id"], node.text())
 
 
-def test_what_a_clause_states_is_unfolded(site: Path, reader: PdfReader) -> None:
-    """A reader of paper cannot open anything."""
-    folded = LexborHTMLParser((site / PAGE).read_bytes()).css("article details p")
-    assert folded
+def test_what_bound_words_state_is_left_to_the_screen(site: Path, reader: PdfReader) -> None:
+    """The words themselves are on paper; what a screen shows of them on focus is not."""
+    bound = LexborHTMLParser((site / PAGE).read_bytes()).css("article span[data-fact][title]")
+    assert bound
     printed = body(reader)
-    assert [node.text() for node in folded if letters(node.text()) not in printed] == []
+    assert [node.text() for node in bound if letters(node.text()) not in printed] == []
+    assert letters("These words state") not in printed
 
 
 def test_version_status_reader_and_address_stand_on_the_first_page(reader: PdfReader, text: dict[str, Any]) -> None:
