@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 
 from generator.bind import variants
 from generator.emit.pages import templates
+from generator.published import layout
 from generator.published.security import SITE_POLICY
 from generator.vocabulary import languages
 from tests.helpers import ROOT
@@ -333,7 +334,7 @@ def test_a_page_reads_whole_without_javascript(address: str, browser: Browser, n
         for title in languages.words("en")["pages"].values():
             if title in links.all_inner_texts():
                 expect(links.get_by_text(title)).to_be_visible()
-        assert len(links.all()) >= len(PAGES)
+        assert len(links.all()) >= len(layout.PAGES)
     context.close()
 
 

@@ -460,7 +460,7 @@ UNFIT: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "a lasting copy": (lambda site: renew(last(site), (site / POLICY).read_bytes()), []),
     "a policy that does not fit": (
         lambda site: reseal(site, POLICY, jsontext.dump(variant(site).policy | {"status": "x"})),
-        [f"{POLICY}:518:13: it does not fit its schema at /status"],
+        [f"{POLICY}:522:13: it does not fit its schema at /status"],
     ),
     "another's address": (
         lambda site: reseal(site, POLICY, (site / POLICY).read_bytes().replace(b"v1/north/", b"v1/south/")),
@@ -862,7 +862,7 @@ STATED: dict[str, tuple[Change, str]] = {
     "plain, with facts": (lambda clause: clause["statements"][1].update(kind="plain"), "calls membership/1 plain"),
     "another title": (
         lambda clause: clause.update(html=clause["html"].replace('title="lending books', 'title="x')),
-        'calls what "we keep your Loan Record" stands on "x',
+        'calls what "we keep your Loan Record of the books borrowed" stands on "x',
     ),
 }  # fmt: skip
 
