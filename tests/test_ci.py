@@ -185,7 +185,7 @@ def test_a_pull_request_gets_one_comment_that_follows_it(repository: Path, comme
     assert said.startswith(MARK)
     assert "````text\nno problems found\n````" in said
     assert '`````diff\n@@ changed: storage/kept-after-membership "' in said
-    assert "\n+ description: We delete ```` @everyone and everything one year" in said
+    assert "\n+ description: We delete ```` @everyone and everything 1 year" in said
     assert "#### `general, direct`" in said
     assert "https://example.com/z" in said
     assert (repository.parent / "runner/summary.md").read_text(encoding="utf-8") == said
@@ -227,7 +227,7 @@ def test_where_no_comment_may_be_written_the_summary_says_it(repository: Path, c
 
 def test_a_report_that_is_too_long_for_a_comment_is_named_in_it(repository: Path, comments: Comments, api: str) -> None:
     """GitHub takes 65,536 characters."""
-    text = "".join(f"Sentence {number} says that we take care of what you give us.\n\n" for number in range(400))
+    text = "".join(f"[Sentence {number} says what this is about.](fact:none)\n\n" for number in range(400))
     for name in ("protection", "newsletter", "membership", "your-rights"):
         clause = repository / f"notice/clauses/{name}.md"
         clause.write_text(f"{clause.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")

@@ -40,13 +40,18 @@ def statements(clause: str, heading: str, typed: Text, body: Text, names: Names)
 
 def of_variant(notice: model.Notice, supplier: model.Supplier | None) -> tuple[model.Clause, ...]:
     """Give the clauses of a narrowed notice, whose statements state what holds there, and the supplier's own facts."""
-    holding = {fact.id for section in notice.sections.values() for fact in section}
+    holding = {fact.id: fact for section in notice.sections.values() for fact in section}
+    # What holds for every process joins its lists in a variant, and is printed with them.
+    names = Names(notice.terms, holding, {})
+    notice_ids = {name for name, fact in holding.items() if not fact.own}
 
     def narrowed(statement: model.Statement, clause: model.Clause) -> model.Statement:
         printing = [clause.body.placeholders[private_use.number_of(each)] for each in _placeholders_in(statement.words)]
         own = [name for each in printing for name in _of_supplier(each, notice, supplier)]
-        names = dict.fromkeys(name for name in (*statement.facts, *own) if name in holding)
-        return replace(statement, facts=tuple(names))
+        of_facts = [each for each in printing if each.kind != "clause" and each.path[0] in notice_ids]
+        own += [name for each in of_facts for name in printed_by(each, names)]
+        said = dict.fromkeys(name for name in (*statement.facts, *own) if name in holding)
+        return replace(statement, facts=tuple(said))
 
     return tuple(
         replace(clause, statements=tuple(narrowed(each, clause) for each in clause.statements))

@@ -22,8 +22,9 @@ def write(target: Path) -> list[str]:
             raise FileExistsError(message)
     shutil.copytree(starter, target, dirs_exist_ok=True)
     shutil.copyfile(resources.folder("site_templates") / "mkdocs.yml", target / "mkdocs.yml")
-    shutil.copytree(resources.folder("schema"), target / "schema")
-    return [*sorted(path.relative_to(starter).as_posix() for path in starter.rglob("*") if path.is_file()), "schema"]
+    shutil.copytree(resources.folder("schema"), target / "schema", ignore=shutil.ignore_patterns("generate"))
+    written = (path.relative_to(starter).as_posix() for path in starter.rglob("*") if path.is_file())
+    return ["mkdocs.yml", *sorted(written), "schema"]
 
 
 def write_ci(target: Path, host: str) -> str:

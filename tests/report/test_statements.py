@@ -20,7 +20,7 @@ def test_every_sentence_is_listed_with_its_facts_and_what_is_open_is_shown_as_su
     rows = {row[0][0]: row[1:] for row in table.rows}
     assert rows["membership/1"] == (
         ("bound",),
-        ("For lending books to you we need your name, and we keep your Loan Record.",),
+        ("For lending books to you we need your name, and we keep your Loan Record of the books borrowed.",),
         ("lending-books", "lending", "member-name", "loan-record", "loans"),
     )
     assert rows["how-long/2"] == (("open",), ("It is gone.",), ())
