@@ -11,7 +11,7 @@ TOOLS := browser nginx java pango strace faketime
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve cms check docs test reliability mutants lint format lock bench clean node $(TOOLS)
+.PHONY: help site serve cms check docs quick test reliability mutants lint format lock bench clean node $(TOOLS)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONHOME PYTHONPATH
@@ -26,6 +26,9 @@ PIP := .venv/bin/python -m pip --quiet
 # What is watched in a browser, as fast as a reader has it: one by one.
 WATCHED := tests/browser
 RELIABILITY := tests/robustness tests/publish/test_faults.py tests/test_determinism.py
+# What answers at once: each mistake with its report, and every part that works in memory.
+QUICK := tests/test_structure.py tests/test_cases.py tests/test_schemas.py tests/source \
+  tests/validate/test_schema_errors.py tests/bind tests/checks tests/vocabulary
 MUTATED := generator tests schema site_templates notice mkdocs.yml pyproject.toml
 NODE := tests/node/node_modules/.made
 FORM := cms/node_modules/.made
@@ -53,6 +56,10 @@ docs: .venv/.runtime ## build the documentation into build/docs/
 test: .venv/.dev $(NODE) $(FORM) $(TOOLS) ## set everything up and run lint, types and every test (ARGS="-k cases" runs some)
 	$(lint)
 	$(if $(ARGS),.venv/bin/pytest $(ARGS),$(tests))
+
+quick: .venv/.dev ## run lint, types and the tests that need no browser, no Node and no build of a site
+	$(lint)
+	.venv/bin/pytest --numprocesses auto --dist loadfile $(QUICK) $(ARGS)
 
 reliability: .venv/.dev $(NODE) $(TOOLS) ## try faults, laws and surroundings as often as is promised (takes hours)
 	.venv/bin/pytest --numprocesses auto --dist load --many $(RELIABILITY) $(ARGS)
