@@ -10,41 +10,48 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.edit import files, mentions
+from generator.edit.files import UnwritableError
 from generator.edit.walk import GONE, Walk
 from generator.pipeline import checking
 from generator.published.schemas import load
+from generator.source.files import FACT_KINDS, GAPS, facts_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from generator.diagnostics.records import Diagnostic
+
+_DEFINITIONS = facts_file("definitions")
+_OF_FACTS = frozenset((GAPS, *map(facts_file, FACT_KINDS)))
 
 Change = dict[str, tuple[bytes, bytes]]  # what each file holds, and what it is to hold
 
 
-def renamed(root: Path, names: dict[str, str]) -> Change:
-    """Give facts or terms other names, wherever they are named. Raises `UnwritableError`."""
+def renamed(root: Path, facts: dict[str, str], terms: dict[str, str]) -> Change:
+    """Give facts and terms other names, wherever they are named. Raises `UnwritableError`."""
+    names = facts | terms
 
-    def text(written: str) -> str:
-        return names.get(written, mentions.renamed(written, names))
+    def walk(file: str) -> Walk:
+        declared = terms if file == _DEFINITIONS else {}
+        return Walk(
+            lambda written: facts.get(written, written),
+            lambda written: declared.get(written, mentions.renamed(written, names)),
+            file in _OF_FACTS,
+        )
 
-    def name(written: str) -> str:
-        return names.get(written, written)
-
-    return _changed(root, Walk(name, text), lambda body: mentions.renamed(body, names))
+    return _changed(root, walk, lambda body: mentions.renamed(body, names))
 
 
 def removed(root: Path, gone: frozenset[str], language: str) -> Change:
     """Take facts away, where they are declared, referred to and stated. Raises `UnwritableError`."""
 
-    def name(written: str) -> object:
-        return GONE if written in gone else written
+    def walk(file: str) -> Walk:
+        return Walk(lambda written: GONE if written in gone else written, lambda written: written, file in _OF_FACTS)
 
-    walk = Walk(name, lambda written: written)
     return _changed(root, walk, lambda body: mentions.without(body, gone, language))
 
 
-def _changed(root: Path, walk: Walk, body: Any) -> Change:
+def _changed(root: Path, walk: Callable[[str], Walk], body: Callable[[str], str]) -> Change:
     made: Change = {}
     for file in files.listed(root):
         old = files.data(root, file)
@@ -52,8 +59,8 @@ def _changed(root: Path, walk: Walk, body: Any) -> Change:
         if value is None:
             continue
         text = value.pop(files.BODY, "") if file.endswith(".md") and isinstance(value, dict) else None
-        new = walk.through(load(str(files.schema_of(file))), value)
-        if text is not None and isinstance(new, dict):
+        new: Any = walk(file).through(load(str(files.schema_of(file))), value)
+        if text is not None:
             new[files.BODY] = body(text)
         content = files.changed(file, old, [] if new is GONE else new)
         if content != old:
@@ -70,13 +77,14 @@ def shown(change: Change) -> Iterator[str]:
 
 def faults(root: Path, change: Change) -> list[Diagnostic]:
     """Say which errors a project would have after a change that it has not now."""
-    held = {(each.rule.code, each.message) for each in checking.check(root).diagnostics if each.is_error}
+    checked = checking.check(root)
+    held = {(each.rule.code, each.message) for each in checked.diagnostics if each.is_error}
+    settings = checked.renderer.settings_file
     with tempfile.TemporaryDirectory(prefix="notice-change-") as scratch:
         copy = Path(scratch) / "project"
         shutil.copytree(root / "notice", copy / "notice", symlinks=True)
-        for name in ("mkdocs.yml",):
-            if (root / name).is_file():
-                shutil.copyfile(root / name, copy / name)
+        if settings and (root / settings).is_file():
+            shutil.copyfile(root / settings, copy / settings)
         for file, (_, new) in change.items():
             (copy / file).write_bytes(new)
         after = checking.check(copy).diagnostics
@@ -84,13 +92,16 @@ def faults(root: Path, change: Change) -> list[Diagnostic]:
 
 
 def write(root: Path, change: Change) -> None:
-    """Write a change; where one file cannot be written, those before it are put back. Raises `OSError`."""
+    """Write a change; where one file cannot be written, those before it are put back.
+
+    Raises `OSError` or `UnwritableError`.
+    """
     done: list[str] = []
     try:
         for file, (_, new) in change.items():
             files.write(root, file, new)
             done.append(file)
-    except OSError:
+    except (OSError, UnwritableError):
         for file in done:
             files.write(root, file, change[file][0])
         raise

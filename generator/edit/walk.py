@@ -1,4 +1,4 @@
-"""A file's value, with something put in the place of the names in it: ids of facts, and texts."""
+"""A file's value, with something put in the place of what names facts in it: ids, references, and texts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,15 @@ GONE = object()
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What is put in the place of an id, where it is declared or referred to, and of a text. `GONE` takes it away."""
+    """What is put in the place of the id of a fact, where it is declared or referred to, and of a text.
+
+    `GONE` takes it away. Clauses and suppliers have ids of their own, which may be spelt alike: `declares_facts` says
+    whether the ids that a file declares are those of facts.
+    """
 
     name: Callable[[str], object]
     text: Callable[[str], object]
+    declares_facts: bool
 
     def through(self, schema: Schema, value: Any) -> Any:
         """Go through a value by its schema. A list that is emptied goes as a whole; an entry goes with its id."""
@@ -39,5 +44,8 @@ class Walk:
             return kept if kept or not value else GONE
         if not isinstance(value, str):
             return value
-        is_name = "refersTo" in schema or schema.get("x-part") == "id"
-        return self.name(value) if is_name else self.text(value)
+        if "refersTo" in schema:
+            return value if schema["refersTo"] == ["clauses"] else self.name(value)
+        if schema.get("x-part") == "id":
+            return self.name(value) if self.declares_facts else value
+        return value if "enum" in schema or "dpvTerm" in schema else self.text(value)

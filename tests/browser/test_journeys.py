@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,9 +49,9 @@ class Reader:
         assert self.steps <= STEPS
 
 
-@pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Reader]:
-    """Put a reader with a phone on the front page."""
+@contextmanager
+def on_the_front_page(browser: Browser, address: str) -> Iterator[Reader]:
+    """Put a reader with a phone on the front page of a site."""
     context = browser.new_context(viewport=PHONE, has_touch=True, base_url=address)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(address)
@@ -59,13 +60,17 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
 
 
 @pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Reader]:
+    """Give a reader of the site."""
+    with on_the_front_page(browser, address) as each:
+        yield each
+
+
+@pytest.fixture
 def any_reader(browser: Browser, any_address: str) -> Iterator[Reader]:
-    """Put a reader on the front page of each renderer's site."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, base_url=any_address)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(any_address)
-    yield Reader(page)
-    context.close()
+    """Give a reader of each renderer's site."""
+    with on_the_front_page(browser, any_address) as each:
+        yield each
 
 
 @pytest.fixture

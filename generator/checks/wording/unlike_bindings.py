@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.source.records import Source
     from generator.validate.symbols import SymbolTable
 
-_TERM = re.compile(r"\{\{([^{}\n]*)\}\}")
+_PLACEHOLDER = re.compile(r"\{\{([^{}\n]*)\}\}")
 _NO_WORDS = frozenset(("suppliers", "applies_when", "reference"))
 _SHOWN = 4
 
@@ -30,15 +30,27 @@ def check(source: Source, names: SymbolTable, notice: model.Notice) -> Iterator[
     patterns = languages.patterns(notice.languages[0])
     common = patterns.common_words if patterns else frozenset[str]()
     facts = {fact.id: fact for section in notice.sections.values() for fact in section}
+    texts = {name: _texts(fact) for name, fact in facts.items()}
+    own = {name: stems(text, common).keys() for name, text in texts.items()}
     for clause in bound_words.every(source):
         for start, end, ids in clause.bound:
             typed = source.texts[clause.file][start:end]
-            words = typed.replace("{{ service.name }}", notice.service.name)
-            said = stems(words, common)
+            said = stems(_printed(typed, notice, facts), common).keys()
             for name in ids:
-                own = _texts(facts[name]) if name in facts else ""
-                if said and own and not (said.keys() & stems(own, common).keys() or _prints(words, own)):
+                if said and name in own and not said & own[name] and not _prints(typed, texts[name]):
                     yield _diagnostic(clause.place(start, end), typed, name, names)
+
+
+def _printed(words: str, notice: model.Notice, facts: dict[str, model.Fact]) -> str:
+    """Put the words that are printed in the place of placeholders: a term, the name of the service, a fact's label."""
+
+    def put(match: re.Match[str]) -> str:
+        head = match[1].strip().partition(".")[0]
+        if head == "service":
+            return notice.service.name
+        return facts[head].label if head in facts else match[1]
+
+    return _PLACEHOLDER.sub(put, words)
 
 
 def _texts(fact: model.Fact) -> str:
@@ -50,7 +62,7 @@ def _texts(fact: model.Fact) -> str:
 
 def _prints(words: str, own: str) -> bool:
     """Whether words print a term that the fact itself is called by."""
-    return any(own.startswith(match[1].strip()) for match in _TERM.finditer(words))
+    return any(own.startswith(match[1].strip()) for match in _PLACEHOLDER.finditer(words))
 
 
 def _diagnostic(place: Place, words: str, name: str, names: SymbolTable) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from generator.commands.edit.remove import apply
+from generator.console.agreed import apply
 from generator.console.checked import near
 from generator.console.options import FOLDER, project
 from generator.edit import change
@@ -30,14 +30,15 @@ def command(names: tuple[str, ...], *, yes: bool) -> None:
             fail(f'no fact and no term is called "{old}"; {near(old, known)}', WRONG_CALL)
         if new in known and new not in pairs:
             fail(f'"{new}" is the name of another already', WRONG_CALL)
+    facts = {old: new for old, new in pairs.items() if old in declared.facts}
+    terms = {old: new for old, new in pairs.items() if old in declared.terms}
     try:
-        made = change.renamed(root, pairs)
+        made = change.renamed(root, facts, terms)
     except UnwritableError as error:
         fail(str(error), PROBLEMS)
-    for old in pairs:
-        if old in declared.facts:
-            message = f'"{old}" is part of published addresses; whoever follows one of them will not find it.'
-            click.echo(message, err=True)
+    for old in facts:
+        message = f'"{old}" is part of published addresses; whoever follows one of them will not find it.'
+        click.echo(message, err=True)
     apply(root, made, yes=yes)
-    for place, line in change.still_typed(root, [old for old in pairs if old in declared.terms]):
+    for place, line in change.still_typed(root, list(terms)):
         click.echo(f"{place}: still says the old word: {line}")
