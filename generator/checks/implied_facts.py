@@ -37,12 +37,8 @@ def _outside(variant: model.Variant) -> Iterator[Found]:
         )
         if areas.is_outside(location, area) and not covered:
             message = f'"{fact.id}" is in {location}, outside the area of the notice\'s law, and no transfer covers it'
-            yield (
-                "outside-area",
-                fact,
-                message,
-                f"add a transfer with `to: [{location}]` to notice/facts/transfers.yaml",
-            )
+            remedy = f"add a transfer with `to: [{location}]` to notice/facts/transfers.yaml"
+            yield "outside-area", fact, message, remedy
 
 
 def _locations(variant: model.Variant) -> Iterator[tuple[model.Fact, str]]:
@@ -78,9 +74,5 @@ def _profiles(variant: model.Variant) -> Iterator[Found]:
         made = next((term for term in process.processing if term in _PROFILES), "")
         if made and not has_right:
             message = f'"{process.id}" is {made}, and no right says what a person can do about it'
-            yield (
-                "profile-without-right",
-                process,
-                message,
-                f"add a right with `dpv: [{_OWN_DECISION}]` to notice/facts/rights.yaml",
-            )
+            remedy = f"add a right with `dpv: [{_OWN_DECISION}]` to notice/facts/rights.yaml"
+            yield "profile-without-right", process, message, remedy

@@ -12,14 +12,21 @@ from generator.bind import notices, variants
 from generator.checks import (
     gdpr_coverage,
     gdpr_facts,
-    half_written,
-    pasted_text,
     stated_facts,
     variant_references,
 )
 from generator.checks.suppliers import identity, permissions, withdrawn
 from generator.checks.suppliers.identity_index import of_all
-from generator.checks.wording import claims, clause_text, open_lists, open_sentences, typed_values, unlike_bindings
+from generator.checks.wording import (
+    claims,
+    clause_text,
+    half_written,
+    open_lists,
+    open_sentences,
+    pasted_text,
+    typed_values,
+    unlike_bindings,
+)
 from generator.diagnostics.records import Diagnostic, in_order
 from generator.formats.identity_marks import Index
 from generator.render.chosen import RENDERER

@@ -23,6 +23,7 @@ class TextPatterns:
     common_words: frozenset[str]
     period_between: re.Pattern[str]
     claim: re.Pattern[str]
+    left_to_write: re.Pattern[str]
     loose_reference: re.Pattern[str]
     opens_list_before: re.Pattern[str]
     opens_list_after: re.Pattern[str]

@@ -110,7 +110,7 @@ class Kind:
     @property
     def lists(self) -> list[str]:
         """Name what is published as lists by kind: `measures`, `commitments`, both or none."""
-        held = {row.name for row in self.properties} | ({"commitments"} if self.name == "parties" else set())
+        held = {row.name for row in self.properties} | {*self.policy.get("lists", [])}
         return [name for name in ("measures", "commitments") if name in held]
 
     def row(self, name: str) -> Property | None:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 def check(source: Source) -> Iterator[Diagnostic]:
     """Find the claims of every clause that no fact stands behind."""
     known = languages.patterns(source.language)
-    for clause in bound_words.every(source) if known else ():
-        for match in known.claim.finditer(clause.text) if known else ():
+    if known is None:
+        return
+    for clause in bound_words.every(source):
+        for match in known.claim.finditer(clause.text):
             if not clause.facts_at(match.start()):
                 message = f'"{" ".join(match.group().split())}" claims something, and no fact stands behind it'
                 remedy = (

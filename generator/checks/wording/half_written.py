@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING, Any
 from generator.diagnostics.records import Diagnostic, Place
 from generator.diagnostics.rules import rule
 from generator.source.files import NOTICE
+from generator.vocabulary import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.source.records import Source
 
-# What stands for words to come, whichever kind of file it is in.
+# What stands for words to come in any language, and in any kind of file. What else does stands with the language.
 _LEFT = re.compile(
-    r"(?<![\w:./-])(?:TODO|TBD|TBC|TBA|FIXME|XX+|N\.N\.|lorem ipsum)(?![\w-])"
-    r"|\[(?:insert|fill|add|name|date|address|company|organi[sz]ation|your|their|our|to be|please|e-?mail|number"
-    r"|x+|[.…•●_ ]*)"
-    r"(?:\s[^\][]*)?\](?!\()"
-    r"|<(?:insert|name|date|address|company|your)\b[^<>]*>"
-    r"|\b[xX] (?=days?\b|weeks?\b|months?\b|years?\b)"
-    r"|_{3,}",
+    r"(?<![\w:./-])(?:TODO|TBD|TBC|TBA|FIXME|XX+|N\.N\.|lorem ipsum)(?![\w-])|\[[xX.…•●_ ]*\](?!\()|_{3,}",
     re.IGNORECASE,
 )
 _CAPITALS = frozenset(("todo", "tbd", "tbc", "tba", "fixme"))
@@ -36,9 +31,11 @@ def check(source: Source) -> Iterator[Diagnostic]:
     settings: Any = source.documents[NOTICE].value if NOTICE in source.documents else {}
     is_final = isinstance(settings, dict) and settings.get("status") == "final"
     name = "half-written" if is_final else "half-written-draft"
+    known = languages.patterns(source.language)
+    patterns = (_LEFT, _DOTS, *([known.left_to_write] if known else []))
     for file, text in source.texts.items():
         for number, line, is_prose in _lines(text, in_clause=file in source.clauses):
-            for column, found in _left(line, is_prose=is_prose):
+            for column, found in _left(line, (*patterns, _BRACKETS) if is_prose else patterns, is_prose=is_prose):
                 message = f'"{found.strip()}" stands for words that are still to be written'
                 place = Place(file, number, column + 1, column + 1 + len(found))
                 remedy = "write them, or take the sentence out until they are known"
@@ -54,10 +51,9 @@ def _lines(text: str, *, in_clause: bool) -> Iterator[tuple[int, str, bool]]:
         fences += line.rstrip() == "---"
 
 
-def _left(line: str, *, is_prose: bool) -> Iterator[tuple[int, str]]:
+def _left(line: str, patterns: tuple[re.Pattern[str], ...], *, is_prose: bool) -> Iterator[tuple[int, str]]:
     """Find what was left in a line, from left to right, each stretch once."""
     end = 0
-    patterns = (_LEFT, _DOTS, _BRACKETS) if is_prose else (_LEFT, _DOTS)
     for match in sorted((m for each in patterns for m in each.finditer(line)), key=lambda m: (m.start(), -m.end())):
         word = match.group()
         is_list = not is_prose and word.startswith("[") and line[: match.start()].rstrip()[-1:] in ("", ":", "-", ",")
