@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from generator.published.site import PublishedVariant
 
+_LISTS = ("ul", "dl", "address")  # what `list(…)` and `contact(…)` print
+
 
 def faults(variant: PublishedVariant) -> Iterator[str]:
     """Compare the statements of each text of a variant with the clauses that hold them, and with `statedIn`."""
@@ -60,16 +62,27 @@ def _of_clause(clause: dict[str, Any], page: str, labels: dict[str, str]) -> Ite
 
 
 def _of_statement(statement: dict[str, Any], shown: LexborNode) -> Iterator[str]:
-    """Compare one statement with the element that shows it; a list stands behind its element, which is empty."""
+    """Compare one statement with the element that shows it; a list stands right behind its element, which is empty."""
     words = " ".join(_words(shown).split())
-    if words and words != " ".join(statement["text"].split()):
+    behind = shown.next if not words and shown.next and shown.next.tag in _LISTS else None
+    if behind:
+        if _letters(behind.text(separator=" ")) != _letters(statement["text"]):
+            yield f'gives the text of {statement["id"]} as "{statement["text"]}", and shows another list'
+    elif words != " ".join(statement["text"].split()):
         yield f'shows {statement["id"]} as "{words}", and gives its text as "{statement["text"]}"'
-    marked = [name for node in shown.css("[data-fact]") for name in (node.attributes["data-fact"] or "").split()]
+    marked = [
+        name for node in (behind or shown).css("[data-fact]") for name in (node.attributes["data-fact"] or "").split()
+    ]
     for name in dict.fromkeys(marked):
         if name not in statement["facts"]:
             yield f"marks {name} in {statement['id']}, which does not state it"
     if statement["kind"] == "plain" and statement["facts"]:
         yield f"calls {statement['id']} plain, and names facts that it states"
+
+
+def _letters(text: str) -> str:
+    """Give the letters and digits of a text: the signs of a list are not the same in HTML."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _words(node: LexborNode) -> str:

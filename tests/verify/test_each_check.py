@@ -850,6 +850,16 @@ def test_a_page_says_of_a_fact_what_the_policy_says(html: str, said: str, site: 
 
 STATED: dict[str, tuple[Change, str]] = {
     "other words": (lambda clause: clause["statements"][1].update(text="x"), 'and gives its text as "x"'),
+    "no words": (
+        lambda clause: clause.update(html='<p><span id="membership/1"></span><span id="membership/2"></span></p>'),
+        'shows membership/1 as ""',
+    ),
+    "another list": (
+        lambda clause: clause.update(
+            html='<p><span id="membership/1"></span></p><span id="membership/2"></span><ul><li>x</li></ul>'
+        ),
+        "the text of membership/2",
+    ),
     "another number": (lambda clause: clause["statements"][1].update(id="membership/4"), "does not number its"),
     "one too few": (lambda clause: clause["statements"].pop(), "does not show each of its statements once"),
     "another heading": (lambda clause: clause.update(heading="x"), 'has the heading "x", and its first statement says'),
